@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import type { GenerateOptions } from './cli/generate.command';
+
+/** `meter`: the command line. Everything heavier than commander is loaded by the command that needs it. */
+const program = new Command('meter').description('De slimme meter voor de verantwoording van gemeenten.').exitOverride();
+
+function many(value: string, earlier: string[]): string[] {
+  return [...earlier, value];
+}
+
+program
+  .command('generate')
+  .description('bouwt een rapportage uit bestanden en schrijft levering, bevindingen en manifest')
+  .requiredOption('--spec <id>', 'specificatie; "meter spec list" toont ze')
+  .requiredOption('--period <periode>', 'periode van de specificatie, bijvoorbeeld JJJJ-Q3')
+  .requiredOption('--organisation <bestand>', 'gegevens van de organisatie (YAML)')
+  .option('--source <[dataset=]bestand>', 'bron: CSV of auditfile; mag vaker', many, [])
+  .option('--mapping <bestand>', 'conversietabel (CSV), als de specificatie er een heeft')
+  .requiredOption('--out <map>', 'map voor de uitkomst')
+  .option('--values <bestand>', 'waarden die niet uit de bron volgen (CSV)')
+  .option('--previous <manifest>', 'manifest van een eerdere levering; mag vaker', many, [])
+  .option('--datum <moment>', 'moment van de levering (ISO met zone); standaard nu')
+  .option('--archive', 'bewaart de gelezen bron als Parquet in map/snapshot')
+  .option('--json', 'schrijft manifest en bevindingen als JSON naar de uitvoer')
+  .option('--delimiter <teken>', 'scheidingsteken van de bron')
+  .option('--decimal <teken>', 'decimaalteken van de bron: . of ,')
+  .option('--encoding <naam>', 'utf-8 of windows-1252')
+  .action(async (options: GenerateOptions) => {
+    const { generate } = await import('./cli/generate.command.js');
+    return finish(generate(options));
+  });
+
+/** The exit codes are a contract: 0 fine, 1 errors in the data, 2 unusable input or usage. */
+async function finish(code: Promise<number>): Promise<void> {
+  process.exitCode = await code;
+}
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return;
+  }
+  process.exitCode = 2;
+  const describe = (error as { describe?: () => string }).describe;
+  if (error instanceof Error && typeof describe === 'function') process.stderr.write(`${describe.call(error)}\n`);
+  else process.stderr.write(`Onverwachte fout: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+});

@@ -1,0 +1,53 @@
+import { CoverageService } from '../generation/coverage.service';
+import { GenerationService } from '../generation/generation.service';
+import { RenderingService } from '../generation/rendering.service';
+import { WorkbenchService, type WorkbenchRequest } from '../generation/workbench.service';
+import type { Calculation } from '../platform/duckdb';
+import { sortFindings } from '../reports/manifest';
+import type { ControlResult, PartRow, ReportFile, Workbench } from '../reports/workbench';
+import type { Finding } from '../specs/finding';
+import { ChecksService } from '../validation/checks.service';
+import { SchemaService } from '../validation/schema.service';
+
+export interface ReportRun {
+  bench: Workbench;
+  files: ReportFile[];
+  findings: Finding[];
+  controls: ControlResult[];
+  rows: Map<string, PartRow[]>;
+}
+
+/** One whole report without a server: bind, make, account for every row, check, and write the file the receiver asks for. */
+export class ReportRunService {
+  constructor(private readonly progress: (step: string) => void = () => undefined) {}
+
+  async run(request: WorkbenchRequest, calculation: Calculation, inputs: { datum: string; software: string }): Promise<ReportRun> {
+    this.progress('Brongegevens lezen');
+    const bench = await new WorkbenchService().open(request, calculation);
+    this.progress('Cijfers opbouwen');
+    const generated = await new GenerationService().build(bench);
+    const coverage = await new CoverageService().examine(bench);
+    this.progress('Controleren');
+    const checked = await new ChecksService().run(bench);
+    const rendering = new RenderingService();
+    const files = await rendering.render(bench, { ...inputs, explanations: [] });
+    const schema = await this.checkSchemas(bench, files);
+    const findings = sortFindings([...bench.findings, ...generated, ...coverage.findings, ...checked.findings, ...schema]);
+    const controls = [...this.sourceControls(bench), ...coverage.controls, ...checked.controls, { id: 'SCHEMA', value: String(schema.length), bound: '0', passed: schema.length === 0, unit: 'n' }];
+    return { bench, files, findings, controls, rows: await rendering.deliveredRows(bench) };
+  }
+
+  private async checkSchemas(bench: Workbench, files: ReportFile[]): Promise<Finding[]> {
+    const outputs = Object.values(bench.compiled.spec.outputs);
+    const found = await Promise.all(outputs.map((output, index) => (files[index] ? new SchemaService().check(bench.compiled, output, files[index].content) : [])));
+    return found.flat();
+  }
+
+  private sourceControls(bench: Workbench): ControlResult[] {
+    const ids = ['BRON-BALANS', 'BRON-DUBBEL', 'BRON-DATUM', 'BRON-PERIODE', 'BRON-JAAR'];
+    return ids.map((id) => {
+      const finding = bench.findings.find((candidate) => candidate.id === id);
+      return { id, value: finding?.value ?? '0', bound: '0', passed: finding === undefined, unit: finding?.unit ?? 'n' };
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import type { ColumnSpec, DatasetSpec } from '../specs/report-spec';
+import { identifier } from '../specs/sql-values';
+import { amountValue, dateValue, isNoAmount, scan, typedValue, type AmountNotation } from './scan';
+import type { ExpectedColumn, TextTable } from './source-reading';
+
+/** A column by which rows are told apart; `fold` gives the text instead of the column where less detail will do. */
+export interface GroupColumn {
+  name: string;
+  fold?: (column: string) => string;
+}
+
+/** One file, bound to one dataset, and the columns that the report needs of it. */
+export interface CondensePlan {
+  name: string;
+  dataset: DatasetSpec;
+  table: TextTable;
+  notation: AmountNotation;
+  groupBy: GroupColumn[];
+  /** SQL over the typed columns that says which rows this period reports. */
+  scope?: string;
+  /** False when the dates are not all written as yyyy-mm-dd. */
+  isoDates: boolean;
+}
+
+export function expectedColumns(dataset: DatasetSpec): ExpectedColumn[] {
+  return Object.entries(dataset.columns).map(([name, column]) => ({
+    name: headerName(name, column),
+    optional: column.optional === 'true',
+    amount: column.measure === 'true' && column.type === 'amount',
+  }));
+}
+
+export function headerName(name: string, column: ColumnSpec): string {
+  return (column.from ?? name).toLowerCase();
+}
+
+export function measuresOf(dataset: DatasetSpec): string[] {
+  return Object.entries(dataset.columns).filter(([, column]) => column.measure === 'true').map(([name]) => name);
+}
+
+/** Text of a dataset column in the scanned file; '' when the file does not have an optional column. */
+export function sourceText(plan: Pick<CondensePlan, 'dataset' | 'table'>, name: string): string {
+  const column = plan.dataset.columns[name];
+  const header = column ? headerName(name, column) : name;
+  return plan.table.header.includes(header) ? identifier(header) : `''`;
+}
+
+/**
+ * One row per combination of the texts that the report uses, with the measures summed, the rows counted, and for every measure the
+ * number of texts that are no amount. Grouping on text is cheaper than typing every row first; the few groups are typed afterwards.
+ */
+export function condenseSql(plan: CondensePlan): string {
+  const keys = plan.groupBy.map(({ name, fold }) => `${fold ? fold(sourceText(plan, name)) : sourceText(plan, name)} AS ${identifier(name)}`);
+  const sums = measuresOf(plan.dataset).flatMap((name) => [
+    `sum(${amountValue(sourceText(plan, name), plan.notation)}) AS ${identifier(name)}`,
+    `count(*) FILTER (${isNoAmount(sourceText(plan, name), plan.notation)}) AS ${identifier(`_bad_${name}`)}`,
+  ]);
+  const select = [...keys, ...sums, ...dateRange(plan), 'count(*) AS _n'];
+  return `CREATE OR REPLACE TABLE ${rawTable(plan.name)} AS SELECT ${select.join(', ')} FROM ${scan(plan.table)} GROUP BY ALL`;
+}
+
+function dateRange(plan: CondensePlan): string[] {
+  const role = plan.dataset.roles?.date;
+  if (!role) return [];
+  const text = sourceText(plan, role);
+  const value = plan.isoDates ? text : `strftime(${dateValue(text)}, '%Y-%m-%d')`;
+  return [`min(${value}) AS _first`, `max(${value}) AS _last`];
+}
+
+export function rawTable(name: string): string {
+  return identifier(`_raw_${name}`);
+}
+
+export function tuplesTable(name: string): string {
+  return identifier(`_tuples_${name}`);
+}
+
+/** Typed condensed rows with their `_row`, numbered in the order of their keys so that a number means the same in every run. */
+export function tuplesSql(plan: CondensePlan, year: number | undefined): string {
+  const keys = plan.groupBy.map(({ name }) => `${typedKey(plan, name)} AS ${identifier(name)}`);
+  const measures = measuresOf(plan.dataset).map((name) => identifier(name));
+  const order = plan.groupBy.map(({ name }) => identifier(name)).concat('_n').join(', ');
+  const dates = plan.dataset.roles?.date ? ['_first', '_last'] : [];
+  const select = [`row_number() OVER (ORDER BY ${order}) AS _row`, ...keys, ...measures, ...dates, '_n'];
+  const where = year === undefined || !plan.dataset.roles?.year ? '' : ` WHERE ${isYear(plan.dataset.roles.year, year)}`;
+  return `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT ${select.join(', ')} FROM ${rawTable(plan.name)}${where}`;
+}
+
+export function isYear(column: string, year: number): string {
+  return `TRY_CAST(trim(${identifier(column)}) AS INTEGER) = ${year}`;
+}
+
+function typedKey(plan: CondensePlan, name: string): string {
+  const column = plan.dataset.columns[name];
+  return column ? typedValue(identifier(name), column, plan.notation) : identifier(name);
+}
+
+/** The source rows themselves, typed, with their row number; row 1 is the first below the header. Needs insertion order. */
+export function rowsSql(plan: Pick<CondensePlan, 'dataset' | 'table' | 'notation'>, columns: string[]): string {
+  const select = columns.map((name) => {
+    const column = plan.dataset.columns[name];
+    const text = sourceText(plan, name);
+    return `${column ? typedValue(text, column, plan.notation) : text} AS ${identifier(name)}`;
+  });
+  return `SELECT row_number() OVER () AS _row, ${select.join(', ')} FROM ${scan(plan.table)}`;
+}

@@ -1,0 +1,180 @@
+import { CalculationError, type Calculation } from '../platform/duckdb';
+import { readHead } from '../platform/unpack';
+import type { Finding } from '../specs/finding';
+import type { Period } from '../specs/period';
+import type { DatasetSpec } from '../specs/report-spec';
+import { identifier } from '../specs/sql-values';
+import { UnusableInput } from '../specs/unusable-input';
+import { condenseSql, expectedColumns, measuresOf, rawTable, rowsSql, sourceText, tuplesSql, tuplesTable, type CondensePlan, type GroupColumn } from './condense';
+import { connectorFor } from './connectors/registry';
+import { csvProblem } from './csv-problem';
+import { RowLookup, lineOfRow } from './row-lookup.service';
+import { isNoAmount, scan, typedValue } from './scan';
+import { SourceControls } from './source-controls.service';
+import type { DecimalSign, ReadRequest, ReceivedBytes, SourceReading, TextTable } from './source-reading';
+
+export interface DatasetRequest {
+  name: string;
+  dataset: DatasetSpec;
+  path: string;
+  period: Period;
+  groupBy: GroupColumn[];
+  /** The scope of the dataset, with its values filled in. */
+  scope?: string;
+  /** Keep the rows one by one instead of condensed: `_row` is then the row number of the file. */
+  raw?: boolean;
+  options?: Pick<ReadRequest, 'delimiter' | 'decimal' | 'encoding'>;
+}
+
+/** A dataset whose condensed rows stand in the calculation as `_tuples_<name>`. */
+export interface DatasetReading {
+  plan: CondensePlan;
+  received: ReceivedBytes;
+  /** Lines of the file, and the exact total of every measure over the reported year. */
+  lines: number;
+  totals: Record<string, string>;
+  findings: Finding[];
+  dispose(): Promise<void>;
+}
+
+/** Reads one file into condensed rows and runs the controls of the source on it. */
+export class DatasetsService {
+  constructor(
+    private readonly calculation: Calculation,
+    private readonly workDir: string,
+  ) {}
+
+  /** @throws UnusableInput when the file cannot be read as this dataset. */
+  async read(request: DatasetRequest): Promise<DatasetReading> {
+    const reading = await this.open(request);
+    try {
+      return await this.condense(request, reading);
+    } catch (error) {
+      await reading.dispose();
+      const other = await reading.received.then(() => reading.otherwise?.());
+      if (!other) throw error;
+      return this.condense(request, other);
+    }
+  }
+
+  private async open({ dataset, path, options }: DatasetRequest): Promise<SourceReading> {
+    const head = await readHead(path, 4096).catch(() => Buffer.alloc(0));
+    return connectorFor(head, path).read(path, { workDir: this.workDir, columns: expectedColumns(dataset), ...options });
+  }
+
+  private async condense(request: DatasetRequest, reading: SourceReading): Promise<DatasetReading> {
+    const lookup = new RowLookup(this.workDir);
+    try {
+      const [plan, received] = await this.scanAll(request, reading, lookup);
+      const other = await reading.otherwise?.();
+      if (other) return await this.condense(request, other);
+      const controls = new SourceControls(this.calculation, lookup, plan, request.period);
+      const counts = await controls.counts(request.path);
+      await this.calculation.execute(request.raw ? rawTuples(plan, request.period.year) : tuplesSql(plan, request.period.year));
+      await this.refuseUntyped(plan, request, lookup);
+      const findings = [...reading.findings, ...(await controls.findings())];
+      return { plan, received, ...counts, findings, dispose: () => reading.dispose() };
+    } finally {
+      await lookup.close();
+    }
+  }
+
+  /** The scan by the calculation and the check of the bytes run at the same time; the verdict on the bytes comes first. */
+  private async scanAll(request: DatasetRequest, reading: SourceReading, lookup: RowLookup): Promise<[CondensePlan, ReceivedBytes]> {
+    const scanned = this.scanWithNotation(request, reading.table, lookup).then(
+      (plan) => ({ plan }),
+      (error: unknown) => ({ error }),
+    );
+    const received = await reading.received;
+    const outcome = await scanned;
+    if ('plan' in outcome) return [outcome.plan, received];
+    if (outcome.error instanceof CalculationError) throw csvProblem(outcome.error.message, request.path) ?? outcome.error;
+    throw outcome.error;
+  }
+
+  /** Plain amounts first; when a text does not fit, the richer notation; when that does not fit either, the place of the first. */
+  private async scanWithNotation(request: DatasetRequest, table: TextTable, lookup: RowLookup): Promise<CondensePlan> {
+    const plan: CondensePlan = { ...request, table, notation: { decimal: table.decimal ?? '.', form: 'plain' }, isoDates: true };
+    if (!table.decimal && hasAmounts(request.dataset)) plan.notation.decimal = await this.decideDecimal(plan, request);
+    if (await this.fits(plan)) return plan;
+    const rich: CondensePlan = { ...plan, notation: { decimal: await this.decideDecimal(plan, request), form: 'rich' } };
+    if (await this.fits(rich)) return rich;
+    throw await this.badAmount(rich, request, lookup);
+  }
+
+  private async fits(plan: CondensePlan): Promise<boolean> {
+    const bad = measuresOf(plan.dataset).map((name) => `coalesce(sum(${identifier(`_bad_${name}`)}), 0)`);
+    const { rows } = await this.calculation.execute([condenseSql(plan), `SELECT ${bad.length > 0 ? bad.join(' + ') : '0'} FROM ${rawTable(plan.name)}`]);
+    if (rows[0]?.[0] !== '0') return false;
+    return plan.isoDates && !(await this.datesAreIso(plan)) ? this.fits(Object.assign(plan, { isoDates: false })) : true;
+  }
+
+  private async datesAreIso(plan: CondensePlan): Promise<boolean> {
+    if (!plan.dataset.roles?.date) return true;
+    const odd = (column: string) => `count(*) FILTER (NOT regexp_full_match(${column}, '[0-9]{4}-[0-9]{2}-[0-9]{2}'))`;
+    const { rows } = await this.calculation.execute(`SELECT ${odd('_first')} + ${odd('_last')} FROM ${rawTable(plan.name)}`);
+    return rows[0]?.[0] === '0';
+  }
+
+  /** Over the whole file: values with one or two digits behind the sign decide, once for all amounts. */
+  private async decideDecimal(plan: CondensePlan, request: DatasetRequest): Promise<DecimalSign> {
+    if (request.options?.decimal) return request.options.decimal;
+    const texts = measuresOf(plan.dataset).map((name) => `coalesce(${sourceText(plan, name)}, '')`);
+    const any = (pattern: string) => texts.map((text) => `regexp_matches(${text}, '${pattern}')`).join(' OR ');
+    const behind = (sign: string) => `count(*) FILTER (${any(`[0-9]${sign}[0-9]{1,2} *[-)]?$`)})`;
+    const { rows } = await this.calculation.execute(`SELECT ${behind('[.]')}, ${behind(',')}, count(*) FILTER (${any('[.,]')}) FROM ${scan(plan.table)}`);
+    const [dots, commas, signs] = (rows[0] ?? []).map(Number);
+    if (dots && commas) throw new UnusableInput('De bedragen gebruiken zowel punt als komma als decimaalteken; geef --decimal op of verbeter de export.', { file: request.path });
+    if (!dots && !commas && signs) throw new UnusableInput('Uit de bedragen blijkt niet of punt of komma het decimaalteken is (1.234 kan twee dingen betekenen); geef --decimal op.', { file: request.path });
+    return commas ? ',' : '.';
+  }
+
+  private async badAmount(plan: CondensePlan, request: DatasetRequest, lookup: RowLookup): Promise<UnusableInput> {
+    for (const name of measuresOf(plan.dataset)) {
+      const [found] = await lookup.find(plan.table, isNoAmount(sourceText(plan, name), plan.notation), 1);
+      if (!found) continue;
+      const header = plan.dataset.columns[name]?.from ?? name;
+      const text = found.values[header] ?? '';
+      const digits = text.replace(/\D/g, '').length > 18 ? 'heeft meer dan 18 cijfers voor het decimaalteken' : 'is geen bedrag met hoogstens twee decimalen';
+      const place = { file: request.path, line: await lineOfRow(plan.table.path, found.row), column: plan.table.header.indexOf(header) + 1 };
+      return new UnusableInput(`"${text.slice(0, 40)}" in de kolom ${header} ${digits} (decimaalteken ${plan.notation.decimal === ',' ? 'komma' : 'punt'}).`, place);
+    }
+    return new UnusableInput('Een kolom met bedragen bevat tekst die geen bedrag is.', { file: request.path });
+  }
+
+  /** A date, number or yes/no that the report uses must be readable; a period has its own finding. */
+  private async refuseUntyped(plan: CondensePlan, request: DatasetRequest, lookup: RowLookup): Promise<void> {
+    const names = plan.groupBy.map(({ name }) => name).filter((name) => name !== plan.dataset.roles?.period && name !== plan.dataset.roles?.year);
+    const typed = names.filter((name) => ['integer', 'date', 'boolean', 'decimal'].includes(plan.dataset.columns[name]?.type ?? ''));
+    const wrong = typed.filter((name) => plan.dataset.columns[name]?.optional !== 'true');
+    if (wrong.length === 0) return;
+    const { rows } = await this.calculation.execute(`SELECT ${wrong.map((name) => `count(*) FILTER (${identifier(name)} IS NULL)`).join(', ')} FROM ${tuplesTable(plan.name)}`);
+    const index = (rows[0] ?? []).findIndex((count) => count !== '0');
+    const name = wrong[index];
+    if (name === undefined) return;
+    throw await this.untyped(plan, request, lookup, name);
+  }
+
+  private async untyped(plan: CondensePlan, request: DatasetRequest, lookup: RowLookup, name: string): Promise<UnusableInput> {
+    const column = plan.dataset.columns[name];
+    const [found] = column ? await lookup.find(plan.table, `(${typedValue(sourceText(plan, name), column, plan.notation)}) IS NULL`, 1) : [];
+    const header = column?.from ?? name;
+    const text = found?.values[header] ?? '';
+    const kind = { integer: 'geheel getal', date: 'datum', boolean: 'ja of nee', decimal: 'getal' }[column?.type as 'integer'] ?? 'waarde';
+    const place = { file: request.path, line: found && (await lineOfRow(plan.table.path, found.row)), column: plan.table.header.indexOf(header) + 1 };
+    return new UnusableInput(`"${text.slice(0, 40)}" in de kolom ${header} is geen ${kind}.`, place);
+  }
+}
+
+/** The rows one by one, in the order of the file. */
+function rawTuples(plan: CondensePlan, year: number): string[] {
+  const columns = [...plan.groupBy.map(({ name }) => name), ...measuresOf(plan.dataset)];
+  const where = plan.dataset.roles?.year ? ` WHERE ${identifier(plan.dataset.roles.year)} = ${year}` : '';
+  const dates = plan.dataset.roles?.date ? ', NULL::VARCHAR AS _first, NULL::VARCHAR AS _last' : '';
+  const rows = `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT *, 1::BIGINT AS _n${dates} FROM (${rowsSql(plan, columns)})${where}`;
+  return ['SET preserve_insertion_order = true', rows, 'SET preserve_insertion_order = false'];
+}
+
+function hasAmounts(dataset: DatasetSpec): boolean {
+  return measuresOf(dataset).length > 0;
+}

@@ -1,0 +1,89 @@
+import { quote, sqlType } from '../specs/sql-values';
+import type { ColumnSpec } from '../specs/report-spec';
+import type { DecimalSign, TextTable } from './source-reading';
+
+/** DuckDB may not guess anything: names, types, quoting and header are all given, every column is read as text. */
+export function scan(table: TextTable): string {
+  const columns = table.header.map((name, index) => `${quote(name || `_${index}`)}: 'VARCHAR'`).join(', ');
+  const delimiter = table.delimiter === '\t' ? '\\t' : table.delimiter;
+  return (
+    `read_csv(${quote(table.path)}, auto_detect = false, header = true, delim = ${quote(delimiter)}, quote = '"', escape = '"', ` +
+    `strict_mode = true, null_padding = false, max_line_size = 10485760, columns = {${columns}})`
+  );
+}
+
+/** How amounts are written in a file: plainly (`-1234.56`), or in any of the ways that ledgers export. */
+export type AmountForm = 'plain' | 'rich';
+
+export interface AmountNotation {
+  decimal: DecimalSign;
+  form: AmountForm;
+}
+
+/** Text of a column as a code: empty is '', never NULL, or keys do not join. */
+export function codeText(column: string): string {
+  return `coalesce(trim(${column}), '')`;
+}
+
+/** The typed value of a text column; what cannot be read becomes NULL and is counted by the caller. */
+export function typedValue(column: string, spec: ColumnSpec, notation: AmountNotation): string {
+  switch (spec.type) {
+    case 'code':
+    case 'text':
+    case 'document':
+      return codeText(column);
+    case 'integer':
+      return `TRY_CAST(nullif(trim(${column}), '') AS BIGINT)`;
+    case 'boolean':
+      return booleanValue(column);
+    case 'date':
+      return dateValue(column);
+    case 'amount':
+    case 'decimal':
+      return spec.measure === 'true' || spec.type === 'amount' ? amountValue(column, notation) : `TRY_CAST(replace(trim(${column}), ',', '.') AS ${sqlType('decimal')})`;
+  }
+}
+
+function booleanValue(column: string): string {
+  const text = `lower(trim(${column}))`;
+  return `CASE WHEN ${text} IN ('true', 'ja', 'j', '1', 'waar') THEN true WHEN ${text} IN ('false', 'nee', 'n', '0', 'onwaar') THEN false END`;
+}
+
+/** yyyy-mm-dd (also with a time behind it), dd-mm-yyyy and yyyymmdd: never guessed per file, the three cannot be mistaken for each other. */
+export function dateValue(column: string): string {
+  const text = `trim(${column})`;
+  return (
+    `CASE WHEN ${text}[5:5] = '-' THEN TRY_CAST(left(${text}, 10) AS DATE) ` +
+    `WHEN ${text}[3:3] IN ('-', '/') THEN TRY_CAST(${text}[7:10] || '-' || ${text}[4:5] || '-' || left(${text}, 2) AS DATE) ` +
+    `WHEN length(${text}) = 8 THEN TRY_CAST(left(${text}, 4) || '-' || ${text}[5:6] || '-' || right(${text}, 2) AS DATE) END`
+  );
+}
+
+/** Exact amount of a text column; an empty one is zero. */
+export function amountValue(column: string, { decimal, form }: AmountNotation): string {
+  if (form === 'plain') {
+    const text = decimal === ',' ? `replace(${column}, ',', '.')` : column;
+    return `coalesce(TRY_CAST(${text} AS DECIMAL(18,2)), 0)`;
+  }
+  const bare = `replace(replace(replace(trim(${column}), ' ', ''), ${quote(thousands(decimal))}, ''), ',', '.')`;
+  const digits = `replace(replace(replace(replace(${bare}, '-', ''), '(', ''), ')', ''), '+', '')`;
+  const negative = `(contains(${bare}, '-') OR starts_with(${bare}, '('))`;
+  return `coalesce(CASE WHEN ${negative} THEN -TRY_CAST(${digits} AS DECIMAL(20,2)) ELSE TRY_CAST(${digits} AS DECIMAL(20,2)) END, 0)`;
+}
+
+function thousands(decimal: DecimalSign): string {
+  return decimal === ',' ? '.' : ',';
+}
+
+/**
+ * True where a filled text is no amount in this notation. A cast alone would accept 1.234 as 1.23.
+ * Plain: at most 16 digits before the sign, so that sums stay in 64 bits. Rich: thousands separators, a sign behind, brackets, 18 digits.
+ */
+export function isNoAmount(column: string, { decimal, form }: AmountNotation): string {
+  const point = decimal === ',' ? ',' : '[.]';
+  if (form === 'plain') return `NOT regexp_full_match(${column}, '-?[0-9]{1,16}(${point}[0-9]{1,2})?')`;
+  const separator = decimal === ',' ? '[.]' : ',';
+  const number = `([0-9]{1,3}(${separator}[0-9]{3}){1,5}|[0-9]{1,18})(${point}[0-9]{1,2})?`;
+  return `NOT regexp_full_match(replace(trim(${column}), ' ', ''), '([-+]?${number}|${number}-|[(]${number}[)]|)')`;
+}
+

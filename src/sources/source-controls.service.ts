@@ -1,0 +1,125 @@
+import type { Calculation } from '../platform/duckdb';
+import type { Finding } from '../specs/finding';
+import type { Period } from '../specs/period';
+import { identifier, quote } from '../specs/sql-values';
+import { UnusableInput } from '../specs/unusable-input';
+import { measuresOf, rawTable, sourceText, tuplesTable, type CondensePlan } from './condense';
+import type { RowLookup } from './row-lookup.service';
+import { codeText, dateValue, scan, typedValue } from './scan';
+import * as controls from './source-controls';
+
+/** The controls that every source gets, whatever is reported from it: balance, doubles, periods, dates, book year. */
+export class SourceControls {
+  constructor(
+    private readonly calculation: Calculation,
+    private readonly lookup: RowLookup,
+    private readonly plan: CondensePlan,
+    private readonly period: Period,
+  ) {}
+
+  private years: { year: string; n: string }[] = [];
+
+  /**
+   * Lines and totals of the file.
+   * @throws UnusableInput when no line belongs to the asked book year.
+   */
+  async counts(path: string): Promise<{ lines: number; totals: Record<string, string> }> {
+    const raw = rawTable(this.plan.name);
+    const years = controls.yearsSql(this.plan, raw);
+    const measures = measuresOf(this.plan.dataset);
+    const sums = measures.map((name) => `coalesce(sum(${identifier(name)}), 0)`);
+    const { rows } = await this.calculation.execute(`SELECT ${['coalesce(sum(_n), 0)', ...sums].join(', ')} FROM ${raw}`);
+    const [lines = '0', ...totals] = (rows[0] ?? []).map(String);
+    if (years) {
+      this.years = (await this.calculation.rows(years)).map(({ year, n }) => ({ year: year ?? '', n: n ?? '0' }));
+      this.refuseWithoutYear(path, Number(lines));
+    }
+    return { lines: Number(lines), totals: Object.fromEntries(measures.map((name, index) => [name, totals[index] ?? '0'])) };
+  }
+
+  private refuseWithoutYear(path: string, lines: number): void {
+    if (this.years.some(({ year }) => Number(year) === this.period.year)) return;
+    const read = this.years.map(({ year, n }) => `${n} van ${year || 'een leeg boekjaar'}`).join(', ');
+    const found = lines === 0 ? 'het bestand bevat alleen een kopregel' : `gelezen: ${read}`;
+    throw new UnusableInput(`Er is geen enkele regel van boekjaar ${this.period.year}; ${found}.`, { file: path });
+  }
+
+  async findings(): Promise<Finding[]> {
+    const found: (Finding | undefined)[] = [controls.otherYears(this.years, this.period.year), await this.periods(), await this.dates(), ...(await this.documents())];
+    return found.filter((finding): finding is Finding => finding !== undefined);
+  }
+
+  private async documents(): Promise<(Finding | undefined)[]> {
+    const sql = controls.documentsSql(this.plan, this.period.year);
+    const doubles = controls.doublesSql(this.plan, this.period.year);
+    if (!sql) return doubles ? [await this.doubles(doubles, true)] : [];
+    const table = controls.documentsTable(this.plan.name);
+    const { rows } = await this.calculation.execute([
+      sql,
+      `SELECT count(*) FILTER (gap <> 0), coalesce(sum(gap), 0), count(*) FILTER (maybe_double) FROM ${table}`,
+    ]);
+    const [open = '0', total = '0', doubtful = '0'] = (rows[0] ?? []).map(String);
+    const balanced = /^-?0*\.?0*$/.test(total);
+    const findings: (Finding | undefined)[] = [];
+    if (open !== '0') findings.push(await this.unbalanced(Number(open), total));
+    if (doubtful !== '0' && doubles) findings.push(await this.doubles(doubles, balanced));
+    return findings;
+  }
+
+  private async unbalanced(open: number, total: string): Promise<Finding> {
+    const table = controls.documentsTable(this.plan.name);
+    const { rows } = await this.calculation.execute(`SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0 ORDER BY abs(gap) DESC, document LIMIT 5`);
+    const sample = rows.map(([document]) => document ?? '');
+    const column = sourceText(this.plan, this.plan.dataset.roles?.document ?? '');
+    const found = await this.lookup.find(this.plan.table, `${this.inYear()} AND coalesce(${column}, '') IN (${sample.map(quote).join(', ')})`);
+    return controls.unbalanced(open, total, sample, found.map(({ row }) => row));
+  }
+
+  private async doubles(sql: string, balanced: boolean): Promise<Finding | undefined> {
+    const table = controls.doublesTable(this.plan.name);
+    const { rows } = await this.calculation.execute([sql, `SELECT count(*), coalesce(sum(_n - 1), 0) FROM ${table}`]);
+    const [keys = '0', extra = '0'] = (rows[0] ?? []).map(String);
+    if (keys === '0') return undefined;
+    const columns = this.plan.dataset.row ?? [];
+    const sample = await this.calculation.execute(`SELECT ${columns.map(identifier).join(', ')} FROM ${table} ORDER BY ALL LIMIT 5`);
+    const condition = sample.rows.map((values) => `(${columns.map((name, index) => `${codeText(sourceText(this.plan, name))} = ${quote(values[index] ?? '')}`).join(' AND ')})`);
+    const found = await this.lookup.find(this.plan.table, condition.join(' OR '));
+    const shown = sample.rows.map((values) => values.filter((_, index) => columns[index] !== this.plan.dataset.roles?.year).join('/'));
+    return controls.doubles(Number(keys), Number(extra), shown, { rows: found.map(({ row }) => row), balanced });
+  }
+
+  private async periods(): Promise<Finding | undefined> {
+    const sql = controls.unknownPeriodsSql(this.plan);
+    const condition = controls.unknownPeriods(this.plan);
+    const role = this.plan.dataset.roles?.period ?? '';
+    const column = this.plan.dataset.columns[role];
+    if (!sql || !condition || !column) return undefined;
+    const { rows } = await this.calculation.execute(sql);
+    const count = Number(rows[0]?.[0] ?? 0);
+    if (count === 0) return undefined;
+    const typed = `(${typedValue(sourceText(this.plan, role), column, this.plan.notation)})`;
+    const found = await this.lookup.find(this.plan.table, `${this.inYear()} AND (${condition.replaceAll(identifier(role), typed)})`);
+    return controls.unknownPeriodFinding(count, found.map(({ row }) => row));
+  }
+
+  /** Only rows of the reported periods, and not the opening balance: its date is often the last day of the year before. */
+  private async dates(): Promise<Finding | undefined> {
+    const { date, period } = this.plan.dataset.roles ?? {};
+    if (!date || !period) return undefined;
+    const { start, end } = this.period;
+    const suspect = `${identifier(period)} > 0 AND (${this.plan.scope ?? 'true'}) AND (_first < ${quote(start)} OR _last > ${quote(end)})`;
+    const { rows } = await this.calculation.execute(`SELECT DISTINCT ${identifier(period)} FROM ${tuplesTable(this.plan.name)} WHERE ${suspect} ORDER BY 1`);
+    if (rows.length === 0) return undefined;
+    const number = `TRY_CAST(trim(${sourceText(this.plan, period)}) AS BIGINT)`;
+    const value = dateValue(sourceText(this.plan, date));
+    const outside = `${this.inYear()} AND ${number} IN (${rows.map(([one]) => one).join(', ')}) AND ((${value}) NOT BETWEEN ${quote(start)} AND ${quote(end)})`;
+    const session = await this.lookup.session();
+    const counted = await session.execute(`SELECT count(*) FROM ${scan(this.plan.table)} WHERE ${outside}`);
+    const found = await this.lookup.find(this.plan.table, outside);
+    return found.length > 0 ? controls.datesOutside(Number(counted.rows[0]?.[0] ?? 0), found.map(({ row }) => row), this.period) : undefined;
+  }
+
+  private inYear(): string {
+    return controls.inYear(this.plan, this.period.year);
+  }
+}

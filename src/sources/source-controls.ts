@@ -1,0 +1,155 @@
+import { dutch } from '../specs/exact-decimal';
+import type { Finding } from '../specs/finding';
+import { identifier } from '../specs/sql-values';
+import { isYear, sourceText, tuplesTable, type CondensePlan } from './condense';
+import { amountValue, codeText, scan } from './scan';
+
+export const SHOWN_ROWS = 20;
+
+/** A condition on the header names that picks source rows; true where the row belongs to the reported book year. */
+export function inYear(plan: CondensePlan, year: number): string {
+  const role = plan.dataset.roles?.year;
+  if (!role) return 'true';
+  const column = sourceText(plan, role);
+  return column === `''` ? 'true' : isYearText(column, year);
+}
+
+function isYearText(column: string, year: number): string {
+  return isYear('x', year).replace('"x"', column);
+}
+
+/** The expression of `conserves` over the texts of the source: only names of measures are replaced. */
+export function conservedValue(plan: CondensePlan): string | undefined {
+  return plan.dataset.conserves?.replaceAll(/[A-Za-z_][A-Za-z0-9_]*/g, (name) =>
+    plan.dataset.columns[name]?.measure === 'true' ? amountValue(sourceText(plan, name), plan.notation) : name,
+  );
+}
+
+/**
+ * Documents that do not balance, and documents in which a row number may occur twice. The numbers of a document are folded into 120
+ * bits: as many bits as rows proves that all differ; otherwise the document is looked at again, exactly.
+ */
+export function documentsSql(plan: CondensePlan, year: number): string | undefined {
+  const { roles } = plan.dataset;
+  const conserved = conservedValue(plan);
+  if (!roles?.document || !conserved) return undefined;
+  const [line] = (plan.dataset.row ?? []).filter((name) => name !== roles.document && name !== roles.year);
+  const number = line ? `TRY_CAST(${sourceText(plan, line)} AS UBIGINT)` : 'NULL';
+  return (
+    `CREATE OR REPLACE TABLE ${documentsTable(plan.name)} AS ` +
+    `SELECT ${sourceText(plan, roles.document)} AS document, sum(${conserved}) AS gap, count(*) AS _n, ` +
+    `bit_count(bit_or(CASE WHEN ${number} IS NULL THEN 0::HUGEINT ELSE 1::HUGEINT << CAST(${number} % 120 AS INTEGER) END)) <> count(*) AS maybe_double ` +
+    `FROM ${scan(plan.table)} WHERE ${inYear(plan, year)} GROUP BY 1 HAVING gap <> 0 OR maybe_double`
+  );
+}
+
+export function documentsTable(name: string): string {
+  return identifier(`_documents_${name}`);
+}
+
+/** Rows that share all columns of `row`: the exact answer, asked only for the documents in doubt. */
+export function doublesSql(plan: CondensePlan, year: number): string | undefined {
+  const columns = plan.dataset.row;
+  if (!columns || columns.length === 0) return undefined;
+  const keys = columns.map((name) => `${codeText(sourceText(plan, name))} AS ${identifier(name)}`).join(', ');
+  const { document } = plan.dataset.roles ?? {};
+  const doubtful = document && plan.dataset.conserves ? ` AND coalesce(${sourceText(plan, document)}, '') IN (SELECT coalesce(document, '') FROM ${documentsTable(plan.name)} WHERE maybe_double)` : '';
+  return `CREATE OR REPLACE TABLE ${doublesTable(plan.name)} AS SELECT ${keys}, count(*) AS _n FROM ${scan(plan.table)} WHERE ${inYear(plan, year)}${doubtful} GROUP BY ALL HAVING count(*) > 1`;
+}
+
+export function doublesTable(name: string): string {
+  return identifier(`_doubles_${name}`);
+}
+
+/** Totals by year, for the count of lines that belong to another book year. */
+export function yearsSql(plan: CondensePlan, raw: string): string | undefined {
+  const role = plan.dataset.roles?.year;
+  if (!role) return undefined;
+  return `SELECT coalesce(trim(${identifier(role)}), '') AS year, sum(_n) AS n FROM ${raw} GROUP BY 1 ORDER BY 1`;
+}
+
+/** Condensed rows whose period is no whole number or lies outside the bounds of the column. */
+export function unknownPeriods(plan: CondensePlan): string | undefined {
+  const role = plan.dataset.roles?.period;
+  const column = role === undefined ? undefined : plan.dataset.columns[role];
+  if (role === undefined || !column) return undefined;
+  const name = identifier(role);
+  const bounds = [column.min && `${name} < ${column.min}`, column.max && `${name} > ${column.max}`].filter(Boolean);
+  return [`${name} IS NULL`, ...bounds].join(' OR ');
+}
+
+export function unknownPeriodsSql(plan: CondensePlan): string | undefined {
+  const condition = unknownPeriods(plan);
+  return condition && `SELECT coalesce(sum(_n), 0) AS n FROM ${tuplesTable(plan.name)} WHERE ${condition}`;
+}
+
+export function otherYears(years: { year: string; n: string }[], asked: number): Finding | undefined {
+  const others = years.filter(({ year }) => Number(year) !== asked);
+  if (others.length === 0) return undefined;
+  const count = others.reduce((total, { n }) => total + Number(n), 0);
+  const list = others.map(({ year, n }) => `${year || 'leeg'}: ${dutch(n)}`).join(', ');
+  return {
+    id: 'BRON-JAAR',
+    severity: 'warning',
+    value: String(count),
+    unit: 'n',
+    message: `${dutch(String(count))} regels van een ander boekjaar tellen niet mee (${list}).`,
+    advice: 'Controleer of de export het juiste boekjaar bevat.',
+    rows: { count, first: [] },
+  };
+}
+
+/** A single document out of balance is a warning as long as the source as a whole balances (decision 15). */
+export function unbalanced(documents: number, total: string, sample: string[], rows: number[]): Finding {
+  const whole = /^-?0*\.?0*$/.test(total);
+  const names = `${sample.join(', ')}${documents > sample.length ? ', …' : ''}`;
+  const message = whole
+    ? `${documents === 1 ? 'Eén boekstuk is' : `${dutch(String(documents))} boekstukken zijn`} niet in evenwicht (${names}); de bron als geheel wel.`
+    : `De bron is niet in evenwicht: debet min credit is ${dutch(total)} euro${documents > 0 ? ` (boekstukken: ${names})` : ''}.`;
+  return {
+    id: 'BRON-BALANS',
+    severity: whole ? 'warning' : 'error',
+    value: total,
+    bound: '0',
+    unit: 'EUR',
+    message,
+    advice: 'Controleer of de export volledig is en of deze boekstukken in het bronsysteem sluiten.',
+    rows: { count: documents, first: rows },
+  };
+}
+
+export function doubles(keys: number, extra: number, sample: string[], options: { rows: number[]; balanced: boolean }): Finding {
+  return {
+    id: 'BRON-DUBBEL',
+    severity: options.balanced ? 'warning' : 'error',
+    value: String(keys),
+    unit: 'n',
+    message: `${dutch(String(keys))} ${keys === 1 ? 'regel komt' : 'regels komen'} vaker dan één keer voor (${sample.join('; ')}${keys > sample.length ? '; …' : ''}); samen ${dutch(String(extra))} te veel.`,
+    advice: 'Controleer of de export dubbel is gemaakt of regels twee keer bevat.',
+    rows: { count: extra, first: options.rows },
+  };
+}
+
+export function unknownPeriodFinding(count: number, rows: number[]): Finding {
+  return {
+    id: 'BRON-PERIODE',
+    severity: 'error',
+    value: String(count),
+    unit: 'n',
+    message: `${dutch(String(count))} regels hebben een boekperiode die niet wordt herkend en kunnen niet worden ingedeeld.`,
+    advice: 'Verbeter de boekperiode van deze regels in de bron.',
+    rows: { count, first: rows },
+  };
+}
+
+export function datesOutside(count: number, rows: number[], period: { start: string; end: string }): Finding {
+  return {
+    id: 'BRON-DATUM',
+    severity: 'warning',
+    value: String(count),
+    unit: 'n',
+    message: `${dutch(String(count))} regels hebben een boekdatum buiten ${period.start} tot en met ${period.end}.`,
+    advice: 'Controleer of deze regels in de juiste boekperiode staan; de boekperiode beslist waar zij meetellen.',
+    rows: { count, first: rows },
+  };
+}
