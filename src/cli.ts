@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import type { GenerateOptions } from './cli/generate.command';
+import type { TraceOptions } from './cli/trace.command';
+import type { ValidateOptions } from './cli/validate.command';
 
 /** `meter`: the command line. Everything heavier than commander is loaded by the command that needs it. */
 const program = new Command('meter').description('De slimme meter voor de verantwoording van gemeenten.').exitOverride();
@@ -29,6 +31,39 @@ program
   .action(async (options: GenerateOptions) => {
     const { generate } = await import('./cli/generate.command.js');
     return finish(generate(options));
+  });
+
+program
+  .command('validate')
+  .description('controleert een levering die elders is gemaakt, met de regels van de ontvanger')
+  .argument('<bestand>', 'de levering')
+  .requiredOption('--spec <id>', 'specificatie; "meter spec list" toont ze')
+  .requiredOption('--period <periode>', 'periode waarover het bestand zou moeten gaan')
+  .option('--findings <bestand>', 'schrijft de bevindingen als JSON naar dit bestand')
+  .action(async (file: string, options: ValidateOptions) => {
+    const { validate } = await import('./cli/validate.command.js');
+    return finish(validate(file, options));
+  });
+
+program
+  .command('trace')
+  .description('toont de boekingen achter een cijfer, hun exacte som en de afronding')
+  .argument('<manifest>', 'manifest.json van de rapportage')
+  .requiredOption('--part <onderdeel>', 'onderdeel van de rapportage')
+  .option('--key <sleutel>', 'kolom=code,kolom=code')
+  .option('--csv', 'schrijft CSV')
+  .action(async (manifest: string, options: TraceOptions) => {
+    const { trace } = await import('./cli/trace.command.js');
+    return finish(trace(manifest, options));
+  });
+
+program
+  .command('rebuild')
+  .description('maakt een rapportage opnieuw en vergelijkt de bytes')
+  .argument('<manifest>', 'manifest.json van de rapportage')
+  .action(async (manifest: string) => {
+    const { rebuild } = await import('./cli/rebuild.command.js');
+    return finish(rebuild(manifest));
   });
 
 /** The exit codes are a contract: 0 fine, 1 errors in the data, 2 unusable input or usage. */

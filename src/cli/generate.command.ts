@@ -1,14 +1,15 @@
-import { availableParallelism } from 'node:os';
-import { Calculation } from '../platform/duckdb';
-import { makeWorkDir, relative, removeFolder, resolve, sha256, writeTogether } from '../platform/files';
+import { relative, resolve, sha256, writeTogether } from '../platform/files';
+import type { WorkbenchRequest } from '../generation/workbench.service';
 import type { Manifest, ManifestInput } from '../reports/manifest';
+import type { Workbench } from '../reports/workbench';
 import { toJson } from '../reports/manifest';
 import type { DecimalSign } from '../sources/source-reading';
 import { UnusableInput } from '../specs/unusable-input';
 import { amsterdamIso, Clock } from '../platform/clock';
 import { software, specsRoot } from '../platform/installation';
-import { earlierParts } from './earlier-reports';
-import { readOrganisation } from './organisation-file';
+import { withCalculation, type CalculationSession } from './calculation-session.service';
+import { earlierParts, type EarlierReports } from './earlier-reports';
+import { readOrganisation, type OrganisationFile } from './organisation-file';
 import { ReportRunService, type ReportRun } from './report-run.service';
 import { bindSources } from './source-options';
 import { runSummary } from './summary';
@@ -29,6 +30,8 @@ export interface GenerateOptions {
   delimiter?: string;
   decimal?: string;
   encoding?: string;
+  /** Name and version to write in the file; given when a report is made again. */
+  software?: { name: string; version: string };
 }
 
 export interface Generated {
@@ -38,34 +41,48 @@ export interface Generated {
 
 /** Builds a report from files and writes it with its findings and manifest. Exit code 0 without errors, 1 with errors. */
 export async function generate(options: GenerateOptions): Promise<number> {
-  const workDir = await makeWorkDir();
-  const calculation = new Calculation({ workDir, threads: availableParallelism() });
   try {
-    const { run, manifest } = await build(options, { workDir, calculation, progress: (step) => process.stderr.write(`${step} …\n`) });
-    await write(options, run, manifest);
-    const errors = run.findings.filter(({ severity }) => severity === 'error').length;
-    process.stdout.write(options.json ? toJson({ manifest, findings: run.findings }) : runSummary(run, manifest, options.out));
-    return errors > 0 ? 1 : 0;
+    return await withCalculation(async (session) => {
+      const { run, manifest } = await build(options, { ...session, progress: (step) => process.stderr.write(`${step} …\n`) });
+      await write(options, run, manifest);
+      process.stdout.write(options.json ? toJson({ manifest, findings: run.findings }) : runSummary(run, manifest, options.out));
+      return run.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+    });
   } catch (error) {
     throw diskFull(error, options.out) ?? error;
-  } finally {
-    await calculation.close();
-    await removeFolder(workDir);
   }
 }
 
-/** The whole run, in memory: what `generate` writes and `rebuild` compares. */
-export async function build(options: GenerateOptions, tools: { workDir: string; calculation: Calculation; progress?: (step: string) => void }): Promise<Generated> {
+/** What a run needs before anything is calculated. */
+export interface Prepared {
+  request: WorkbenchRequest;
+  organisation: OrganisationFile;
+  earlier: EarlierReports['inputs'];
+  sources: Record<string, string>;
+}
+
+/** Reads specification, organisation and earlier reports, and decides which file answers which dataset. */
+export async function prepare(options: GenerateOptions, workDir: string): Promise<Prepared> {
   const loaded = await new SpecsService(specsRoot()).forPeriod(options.spec, options.period);
   const organisation = await readOrganisation(options.organisation, loaded.spec.organisation);
   const sources = bindSources(loaded.spec, options);
   const earlier = await earlierParts(loaded, options.period, options.previous);
-  const reading = readingOptions(options);
-  const request = { loaded, period: options.period, organisation: organisation.fields, parameters: organisation.parameters, sources, mapping: options.mapping, earlier: earlier.rows, reading, workDir: tools.workDir };
+  const { fields, parameters } = organisation;
+  const request = { loaded, period: options.period, organisation: fields, parameters, sources, mapping: options.mapping, earlier: earlier.rows, reading: readingOptions(options), archive: options.archive, workDir };
+  return { request, organisation, earlier: earlier.inputs, sources };
+}
+
+/** The whole run, in memory: what `generate` writes and `rebuild` compares. */
+export async function build(options: GenerateOptions, tools: CalculationSession & { progress?: (step: string) => void }): Promise<Generated> {
+  const prepared = await prepare(options, tools.workDir);
   const datum = options.datum ?? amsterdamIso(new Clock().now());
-  const version = await software();
-  const run = await new ReportRunService(tools.progress).run(request, tools.calculation, { datum, software: `${version.name} ${version.version}` });
-  return { run, manifest: manifestOf({ options, run, datum, version, organisation, reading, earlier: earlier.inputs }) };
+  const version = options.software ?? (await software());
+  const run = await new ReportRunService(tools.progress).run(prepared.request, tools.calculation, { datum, software: `${version.name} ${version.version}` });
+  const files = run.files.map(({ name, content }) => ({ name, sha256: sha256(content), bytes: content.length }));
+  const { spec, inputs, mapping } = manifestOfInputs(options, run.bench, prepared);
+  const { parameters } = prepared.organisation;
+  const own = Object.keys(parameters).length > 0 ? { parameters } : {};
+  return { run, manifest: { meter: version, spec, period: run.bench.period.id, datum, organisation: run.bench.organisation, ...own, inputs, mapping, controls: run.controls, files } };
 }
 
 function readingOptions({ delimiter, decimal, encoding }: GenerateOptions): ManifestInput['reading'] {
@@ -77,47 +94,23 @@ function readingOptions({ delimiter, decimal, encoding }: GenerateOptions): Mani
   return { delimiter: sign, decimal: decimal as DecimalSign | undefined, encoding: encoding as 'utf-8' | undefined };
 }
 
-interface ManifestParts {
-  options: GenerateOptions;
-  run: ReportRun;
-  datum: string;
-  version: { name: string; version: string };
-  organisation: Awaited<ReturnType<typeof readOrganisation>>;
-  reading: ManifestInput['reading'];
-  earlier: { path: string; sha256: string; bytes: number }[];
-}
-
-function manifestOf({ options, run, datum, version, organisation, reading, earlier }: ManifestParts): Manifest {
-  const { bench } = run;
+/** The part of a manifest that says what a report was made from. */
+export function manifestOfInputs(options: GenerateOptions, bench: Workbench, { request, organisation, earlier, sources }: Prepared): Pick<Manifest, 'spec' | 'inputs' | 'mapping'> {
   const from = (path: string) => relative(resolve(options.out), resolve(path)).replaceAll('\\', '/');
-  const sources: ManifestInput[] = [...bench.readings].map(([dataset, { plan, received, lines, totals }]) => ({
+  const inputs: ManifestInput[] = [...bench.readings].map(([dataset, { plan, received, lines, totals }]) => ({
     role: 'source',
     dataset,
-    path: from(sourcePath(options, dataset, run) ?? plan.table.path),
+    path: from(sources[dataset] ?? plan.table.path),
     ...received,
     lines,
     ...(totals.debet === undefined ? {} : { debit: totals.debet, credit: totals.credit }),
-    ...(reading ? { reading } : {}),
+    ...(request.reading ? { reading: request.reading } : {}),
   }));
-  const inputs: ManifestInput[] = [...sources, { role: 'organisation', path: from(options.organisation), sha256: organisation.sha256, bytes: organisation.bytes }];
+  inputs.push({ role: 'organisation', path: from(options.organisation), sha256: organisation.sha256, bytes: organisation.bytes });
   if (bench.mapping && options.mapping) inputs.push({ role: 'mapping', path: from(options.mapping), sha256: bench.mapping.sha256, bytes: bench.mapping.bytes, lines: bench.mapping.rows });
   inputs.push(...earlier.map((input) => ({ role: 'previous' as const, ...input, path: from(input.path) })));
-  return {
-    meter: version,
-    spec: { id: bench.compiled.spec.id, version: bench.compiled.spec.version, sha256: bench.compiled.sha256 },
-    period: bench.period.id,
-    datum,
-    organisation: bench.organisation,
-    ...(Object.keys(organisation.parameters).length > 0 ? { parameters: organisation.parameters } : {}),
-    inputs,
-    mapping: bench.mapping ? { sha256: bench.mapping.sha256, rows: bench.mapping.rows } : null,
-    controls: run.controls,
-    files: run.files.map(({ name, content }) => ({ name, sha256: sha256(content), bytes: content.length })),
-  };
-}
-
-function sourcePath(options: GenerateOptions, dataset: string, run: ReportRun): string | undefined {
-  return bindSources(run.bench.compiled.spec, options)[dataset];
+  const { id, version } = bench.compiled.spec;
+  return { spec: { id, version, sha256: bench.compiled.sha256 }, inputs, mapping: bench.mapping ? { sha256: bench.mapping.sha256, rows: bench.mapping.rows } : null };
 }
 
 async function write(options: GenerateOptions, run: ReportRun, manifest: Manifest): Promise<void> {
@@ -125,7 +118,10 @@ async function write(options: GenerateOptions, run: ReportRun, manifest: Manifes
     { name: 'findings.json', content: toJson(run.findings) },
     { name: 'manifest.json', content: toJson(manifest) },
   ];
-  await writeTogether(options.out, [...run.files, ...texts]);
+  const snapshots = [...run.bench.readings.values()].flatMap(({ snapshot }) =>
+    snapshot ? [{ name: `snapshot/${snapshot.name}`, copyOf: snapshot.path }, { name: `snapshot/${snapshot.name}.json`, content: toJson(snapshot.facts) }] : [],
+  );
+  await writeTogether(options.out, [...run.files, ...snapshots, ...texts]);
 }
 
 function diskFull(error: unknown, out: string): UnusableInput | undefined {

@@ -28,12 +28,14 @@ export class ReportRunService {
     const generated = await new GenerationService().build(bench);
     const coverage = await new CoverageService().examine(bench);
     this.progress('Controleren');
-    const checked = await new ChecksService().run(bench);
+    const checks = new ChecksService();
+    const codes = await checks.codes(bench);
+    const checked = await checks.run(bench);
     const rendering = new RenderingService();
     const files = await rendering.render(bench, { ...inputs, explanations: [] });
     const schema = await this.checkSchemas(bench, files);
-    const findings = sortFindings([...bench.findings, ...generated, ...coverage.findings, ...checked.findings, ...schema]);
-    const controls = [...this.sourceControls(bench), ...coverage.controls, ...checked.controls, { id: 'SCHEMA', value: String(schema.length), bound: '0', passed: schema.length === 0, unit: 'n' }];
+    const findings = sortFindings([...bench.findings, ...generated, ...coverage.findings, ...codes.findings, ...checked.findings, ...schema]);
+    const controls = [...this.sourceControls(bench), ...coverage.controls, ...codes.controls, ...checked.controls, { id: 'SCHEMA', value: String(schema.length), bound: '0', passed: schema.length === 0, unit: 'n' }];
     return { bench, files, findings, controls, rows: await rendering.deliveredRows(bench) };
   }
 

@@ -23,7 +23,7 @@ export function runSummary(run: ReportRun, manifest: Manifest, out: string): str
   return `${lines.join('\n')}\n`;
 }
 
-function headline(findings: Finding[]): string {
+export function headline(findings: Finding[]): string {
   const counts = (['error', 'warning', 'info'] as Severity[]).map((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return `${count} ${NAMES[severity][count === 1 ? 0 : 1]}`;

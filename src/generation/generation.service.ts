@@ -2,7 +2,7 @@ import { CalculationError } from '../platform/duckdb';
 import type { Workbench } from '../reports/workbench';
 import type { Finding } from '../specs/finding';
 import type { PartSpec } from '../specs/report-spec';
-import { fillValues, identifier, UnknownSqlValue } from '../specs/sql-values';
+import { fillValues, identifier, quote, sqlType, UnknownSqlValue } from '../specs/sql-values';
 import { UnusableInput } from '../specs/unusable-input';
 import { appliesTo } from './binding';
 import { addDerivedSql, deriveSql, emptyPartSql, factsPartSql, figuresPartSql, givenPartSql, ofSql } from './part-sql';
@@ -19,12 +19,13 @@ export class GenerationService {
     return this.make(bench, (name, part) => this.factsStatements(bench, name, part));
   }
 
-  /** Builds the parts of a file that somebody else made, or of an example: the cells are given, the rest follows. */
-  async buildFromCells(bench: Workbench, cells: GivenCells): Promise<Finding[]> {
-    return this.make(bench, (name, part) => givenStatements(name, part, cells[name] ?? []), false);
+  /** Builds the parts from the rows of a delivered file, or of an example: what stands in it is given, the rest is computed from that. */
+  async buildFromDocument(bench: Workbench, given: GivenCells): Promise<void> {
+    await this.make(bench, (name, part) => givenStatements(name, part, given[name] ?? []), given);
   }
 
-  private async make(bench: Workbench, factsOf: (name: string, part: PartSpec) => string[], derive = true): Promise<Finding[]> {
+  private async make(bench: Workbench, factsOf: (name: string, part: PartSpec) => string[], given?: GivenCells): Promise<Finding[]> {
+    const derive = given === undefined;
     const { compiled } = bench;
     let statements: string[] = [];
     let derived = false;
@@ -35,7 +36,7 @@ export class GenerationService {
       else {
         if (!derived && derive) statements.push(...this.deriveStatements(bench));
         derived = true;
-        statements.push(...this.otherStatements(bench, name, part));
+        statements.push(...(given?.[name] ? givenRows(bench, name, part, given[name]) : this.otherStatements(bench, name, part)));
       }
     }
     if (!derived && derive) statements = [...statements, ...this.deriveStatements(bench)];
@@ -114,12 +115,24 @@ export class GenerationService {
   }
 }
 
+/** A list or figures part as it stands in a file: every column as text, figures with their type. */
+function givenRows(bench: Workbench, name: string, part: PartSpec, rows: Record<string, string>[]): string[] {
+  const output = bench.compiled.queries.get(`part:${name}`)?.facts.output ?? [];
+  const columns = part.list ? output.filter((column) => column !== '*') : Object.keys(part.figures ?? {});
+  const typed = (column: string) => {
+    const type = part.figures?.[column]?.type;
+    return `CAST(nullif(${identifier(column)}, '') AS ${type ? sqlType(type) : 'VARCHAR'}) AS ${identifier(column)}`;
+  };
+  const values = rows.map((row) => `(${columns.map((column) => quote(row[column] ?? '')).join(', ')})`);
+  const from = rows.length > 0 ? `(VALUES ${values.join(', ')})` : `(SELECT ${columns.map(() => `''`).join(', ')} WHERE false)`;
+  return [`CREATE TABLE ${identifier(name)} AS SELECT ${[...columns.map(typed), `${quote(name)} AS cell`].join(', ')} FROM ${from} AS given(${columns.map(identifier).join(', ')})`];
+}
+
 function givenStatements(name: string, part: PartSpec, rows: Record<string, string>[]): string[] {
   if (rows.length === 0) return emptyPartSql(name, part);
   const keys = Object.keys(part.keys ?? {});
   const measures = Object.keys(part.measures ?? {});
-  const quoted = (text: string | undefined) => `'${(text ?? '').replaceAll("'", "''")}'`;
-  const values = rows.map((row) => `(${[...keys, ...measures].map((column) => quoted(row[column] ?? (measures.includes(column) ? '0' : ''))).join(', ')})`);
+  const values = rows.map((row) => `(${[...keys, ...measures].map((column) => quote(row[column] ?? (measures.includes(column) ? '0' : ''))).join(', ')})`);
   const names = [...keys, ...measures].map(identifier).join(', ');
   const sums = measures.map((measure) => `CAST(sum(CAST(${identifier(measure)} AS DECIMAL(38,2))) AS DECIMAL(38,2)) AS ${identifier(`${measure}_exact`)}`);
   const grouped = `SELECT ${[...keys.map(identifier), ...sums, '0::BIGINT AS _facts'].join(', ')} FROM (VALUES ${values.join(', ')}) AS given(${names}) GROUP BY ${keys.length > 0 ? keys.map(identifier).join(', ') : '()'}`;

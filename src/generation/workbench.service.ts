@@ -3,7 +3,7 @@ import { MappingsService, type LoadedMapping } from '../mapping/mappings.service
 import { Calculation, CalculationError } from '../platform/duckdb';
 import type { OrganisationFields } from '../reports/organisation';
 import type { PartRow, Workbench } from '../reports/workbench';
-import { tuplesTable, type GroupColumn } from '../sources/condense';
+import { columnsForLineage, tuplesTable, type GroupColumn } from '../sources/condense';
 import { DatasetsService } from '../sources/datasets.service';
 import { unknownPeriods } from '../sources/source-controls';
 import type { ReadRequest } from '../sources/source-reading';
@@ -30,6 +30,10 @@ export interface WorkbenchRequest {
   mapping?: string;
   /** Parts of other report versions, by the dataset that asks for them. */
   earlier?: Record<string, PartRow[]>;
+  /** Open condensed rows into their source rows: the combinations to open, by dataset. Other datasets stay condensed. */
+  lineage?: Record<string, (string | null)[][]>;
+  /** Store every source as a snapshot and read from that. */
+  archive?: boolean;
   reading?: Pick<ReadRequest, 'delimiter' | 'decimal' | 'encoding'>;
   workDir: string;
 }
@@ -88,11 +92,13 @@ export class WorkbenchService {
     const mapping = dataset.mapping === undefined ? undefined : bench.mapping;
     const groupBy = this.groupColumns(bench, dataset, mapping);
     const scope = this.filled(bench, dataset.scope);
-    const reading = await new DatasetsService(bench.calculation, request.workDir).read({ ...item, period: bench.period, groupBy, scope, raw: needsRows(bench.compiled, name), options: request.reading });
+    const only = request.lineage?.[name];
+    const reading = await new DatasetsService(bench.calculation, request.workDir).read({ ...item, period: bench.period, groupBy, scope, raw: needsRows(bench.compiled, name) || only !== undefined, only, archive: request.archive, options: request.reading });
     bench.readings.set(name, reading);
     bench.findings.push(...reading.findings);
     const statements = mapping ? [this.mappings.resolve(mapping, name, tuplesTable(name))] : [];
-    const columns = groupBy.map((column) => column.name);
+    const lineage = only ? columnsForLineage(dataset, groupBy) : [];
+    const columns = [...groupBy.map((column) => column.name), ...lineage];
     const excludes = (dataset.exclude ?? []).map(({ where }) => this.filled(bench, where) ?? 'false');
     statements.push(...classifyStatements({ ...item, columns, mappingKeys: mapping?.keys, given: this.given(bench, dataset), scope, excludes, unknownPeriod: unknownPeriods(reading.plan) }));
     await this.run(bench, statements);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 
@@ -50,27 +50,40 @@ export async function listFolders(folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
 }
 
+/** A file to write: its content, or another file to copy. The name may have folders in it. */
+export interface FileToWrite {
+  name: string;
+  content?: string | Uint8Array;
+  copyOf?: string;
+}
+
 /** Writes all files or none: each goes to a temporary name first and is renamed only when all are on disk. */
-export async function writeTogether(folder: string, files: { name: string; content: string | Uint8Array }[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
+export async function writeTogether(folder: string, files: FileToWrite[]): Promise<void> {
   const written: { temporary: string; final: string }[] = [];
   try {
-    for (const { name, content } of files) {
-      const final = join(folder, name);
-      const temporary = join(folder, `.${name}.${process.pid}.tmp`);
+    for (const file of files) {
+      const final = join(folder, file.name);
+      const temporary = join(dirname(final), `.${basename(final)}.${process.pid}.tmp`);
+      await mkdir(dirname(final), { recursive: true });
       written.push({ temporary, final });
-      const handle = await open(temporary, 'w');
-      try {
-        await handle.writeFile(content);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
+      if (file.copyOf !== undefined) await copyFile(file.copyOf, temporary);
+      await writeDurably(temporary, file.content);
     }
     for (const { temporary, final } of written) await rename(temporary, final);
   } catch (error) {
     for (const { temporary } of written) await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Without content an existing file is only forced to disk. */
+async function writeDurably(path: string, content: string | Uint8Array | undefined): Promise<void> {
+  const handle = await open(path, content === undefined ? 'r+' : 'w');
+  try {
+    if (content !== undefined) await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -20,8 +20,8 @@ export type Container = 'plain' | 'gzip' | 'zip';
 
 /** Below this size nobody is hurt, and a small file of one repeated line may well pack better than the ratio. */
 const RATIO_COUNTS_FROM = 1 << 20;
-/** Below a megabyte: Node keeps longer latin1 texts outside the heap, where reading them character by character is many times slower. */
-const PIECE = 1 << 16;
+const FOLDER_SIGN = 0x2f;
+const PIECE = 1 << 18;
 const OUTPUT = { chunkSize: PIECE };
 
 export function containerOf(head: Buffer): Container {
@@ -45,6 +45,8 @@ export function peekUnpacked(head: Buffer): Buffer {
     if (container === 'plain') return head;
     if (container === 'gzip') return gunzipSync(head, options);
     const packed = head.subarray(localHeaderLength(head));
+    // A folder stands in front of what it holds, and holds no bytes itself.
+    if (packed.length > 0 && head[30 + head.readUInt16LE(26) - 1] === FOLDER_SIGN) return peekUnpacked(packed);
     return head.readUInt16LE(8) === 0 ? packed : inflateRawSync(packed, options);
   } catch {
     return Buffer.alloc(0);
@@ -56,7 +58,7 @@ export async function* readUnpacked(path: string, limits: UnpackLimits = UNPACK_
   const container = containerOf(await readHead(path, 4));
   if (container === 'zip') yield* readZip(path, limits);
   else if (container === 'gzip') yield* readGzip(path, limits);
-  else yield* guarded(readChunks(path, PIECE), limits, Infinity);
+  else yield* guarded(readChunks(path), limits, Infinity);
 }
 
 async function* readGzip(path: string, limits: UnpackLimits): AsyncGenerator<Buffer> {
@@ -82,7 +84,8 @@ async function* guarded(chunks: AsyncIterable<Buffer>, limits: UnpackLimits, pac
   for await (const chunk of chunks) {
     bytes += chunk.length;
     if (bytes > limits.maxBytes) throw new ReceivedFileError({ kind: 'too-large', limit: limits.maxBytes });
-    if (bytes > RATIO_COUNTS_FROM && bytes > packed * limits.maxRatio) throw new ReceivedFileError({ kind: 'bomb', ratio: limits.maxRatio });
+    if (bytes > RATIO_COUNTS_FROM && bytes > packed * limits.maxRatio)
+      throw new ReceivedFileError({ kind: 'bomb', ratio: limits.maxRatio });
     yield chunk;
   }
 }
@@ -109,7 +112,8 @@ async function singleMember(path: string): Promise<ZipMember> {
   const members = await withFile(path, readDirectory);
   if (members === undefined) throw new ReceivedFileError({ kind: 'archive', reason: 'damaged' });
   const [member] = members;
-  if (member === undefined || members.length > 1) throw new ReceivedFileError({ kind: 'archive', reason: 'members', members: members.length });
+  if (member === undefined || members.length > 1)
+    throw new ReceivedFileError({ kind: 'archive', reason: 'members', members: members.length });
   if (member.encrypted) throw new ReceivedFileError({ kind: 'archive', reason: 'encrypted' });
   if (member.method !== 0 && member.method !== 8) throw new ReceivedFileError({ kind: 'archive', reason: 'method' });
   return member;

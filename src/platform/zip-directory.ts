@@ -49,7 +49,11 @@ export function listMembers(directory: Buffer): ZipMember[] | undefined {
   const members: ZipMember[] = [];
   for (let at = 0; at + 46 <= directory.length;) {
     if (directory.readUInt32LE(at) !== MEMBER) return undefined;
-    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((place) => directory.readUInt16LE(at + place)) as [number, number, number];
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((place) => directory.readUInt16LE(at + place)) as [
+      number,
+      number,
+      number,
+    ];
     const next = at + 46 + nameLength + extraLength + commentLength;
     if (next > directory.length) return undefined;
     const member = readMember(directory, at, nameLength, extraLength);

@@ -1,6 +1,6 @@
 import type { ColumnSpec, DatasetSpec } from '../specs/report-spec';
 import { identifier } from '../specs/sql-values';
-import { amountValue, dateValue, isNoAmount, scan, typedValue, type AmountNotation } from './scan';
+import { amountValue, dateValue, isNoAmount, numberedScan, scan, typedValue, type AmountNotation } from './scan';
 import type { ExpectedColumn, TextTable } from './source-reading';
 
 /** A column by which rows are told apart; `fold` gives the text instead of the column where less detail will do. */
@@ -36,6 +36,12 @@ export function headerName(name: string, column: ColumnSpec): string {
 
 export function measuresOf(dataset: DatasetSpec): string[] {
   return Object.entries(dataset.columns).filter(([, column]) => column.measure === 'true').map(([name]) => name);
+}
+
+/** Columns that the report does not use but that a person who opens a figure wants to see. */
+export function columnsForLineage(dataset: DatasetSpec, groupBy: GroupColumn[]): string[] {
+  const known = new Set([...groupBy.map(({ name }) => name), ...measuresOf(dataset)]);
+  return Object.keys(dataset.columns).filter((name) => !known.has(name));
 }
 
 /** Text of a dataset column in the scanned file; '' when the file does not have an optional column. */
@@ -95,12 +101,20 @@ function typedKey(plan: CondensePlan, name: string): string {
   return column ? typedValue(identifier(name), column, plan.notation) : identifier(name);
 }
 
+/** The typed value of a group column as the condensed rows have it, computed from a source row. */
+export function foldedValue(plan: Pick<CondensePlan, 'dataset' | 'table' | 'notation'>, { name, fold }: GroupColumn): string {
+  const text = sourceText(plan, name);
+  const column = plan.dataset.columns[name];
+  const folded = fold ? `(${fold(text)})` : text;
+  return column ? typedValue(folded, column, plan.notation) : folded;
+}
+
 /** The source rows themselves, typed, with their row number; row 1 is the first below the header. Needs insertion order. */
-export function rowsSql(plan: Pick<CondensePlan, 'dataset' | 'table' | 'notation'>, columns: string[]): string {
+export function rowsSql(plan: Pick<CondensePlan, 'dataset' | 'table' | 'notation'>, columns: string[], more: string[] = []): string {
   const select = columns.map((name) => {
     const column = plan.dataset.columns[name];
     const text = sourceText(plan, name);
     return `${column ? typedValue(text, column, plan.notation) : text} AS ${identifier(name)}`;
   });
-  return `SELECT row_number() OVER () AS _row, ${select.join(', ')} FROM ${scan(plan.table)}`;
+  return `SELECT _row, ${[...select, ...more].join(', ')} FROM ${numberedScan(plan.table)}`;
 }

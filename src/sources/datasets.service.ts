@@ -1,15 +1,17 @@
 import { CalculationError, type Calculation } from '../platform/duckdb';
+import { join } from '../platform/files';
 import { readHead } from '../platform/unpack';
 import type { Finding } from '../specs/finding';
 import type { Period } from '../specs/period';
 import type { DatasetSpec } from '../specs/report-spec';
-import { identifier } from '../specs/sql-values';
+import { identifier, quote } from '../specs/sql-values';
 import { UnusableInput } from '../specs/unusable-input';
-import { condenseSql, expectedColumns, measuresOf, rawTable, rowsSql, sourceText, tuplesSql, tuplesTable, type CondensePlan, type GroupColumn } from './condense';
+import { condenseSql, columnsForLineage, expectedColumns, foldedValue, measuresOf, rawTable, rowsSql, sourceText, tuplesSql, tuplesTable, type CondensePlan, type GroupColumn } from './condense';
 import { connectorFor } from './connectors/registry';
 import { csvProblem } from './csv-problem';
 import { RowLookup, lineOfRow } from './row-lookup.service';
 import { isNoAmount, scan, typedValue } from './scan';
+import { NO_AMOUNT, snapshotColumns, snapshotSql, snapshotTable, type SnapshotFacts } from './snapshot';
 import { SourceControls } from './source-controls.service';
 import type { DecimalSign, ReadRequest, ReceivedBytes, SourceReading, TextTable } from './source-reading';
 
@@ -23,8 +25,15 @@ export interface DatasetRequest {
   scope?: string;
   /** Keep the rows one by one instead of condensed: `_row` is then the row number of the file. */
   raw?: boolean;
+  /** With `raw`: only the source rows of these condensed rows, as text by group column, and with the columns that people look at. */
+  only?: (string | null)[][];
+  /** Store the rows as a snapshot first and read everything from that. */
+  archive?: boolean;
   options?: Pick<ReadRequest, 'delimiter' | 'decimal' | 'encoding'>;
 }
+
+/** Version of the way in which sources are read; another way of reading the same bytes is another snapshot. */
+const PROFILE = 'meter/1';
 
 /** A dataset whose condensed rows stand in the calculation as `_tuples_<name>`. */
 export interface DatasetReading {
@@ -34,6 +43,8 @@ export interface DatasetReading {
   lines: number;
   totals: Record<string, string>;
   findings: Finding[];
+  /** The stored rows, still in the working folder; the name is the identity of the source. */
+  snapshot?: { path: string; name: string; facts: SnapshotFacts };
   dispose(): Promise<void>;
 }
 
@@ -70,10 +81,11 @@ export class DatasetsService {
       if (other) return await this.condense(request, other);
       const controls = new SourceControls(this.calculation, lookup, plan, request.period);
       const counts = await controls.counts(request.path);
-      await this.calculation.execute(request.raw ? rawTuples(plan, request.period.year) : tuplesSql(plan, request.period.year));
+      await this.calculation.execute(request.raw ? rawTuples(plan, request.period.year, request.only) : tuplesSql(plan, request.period.year));
       await this.refuseUntyped(plan, request, lookup);
       const findings = [...reading.findings, ...(await controls.findings())];
-      return { plan, received, ...counts, findings, dispose: () => reading.dispose() };
+      const snapshot = request.archive ? { path: plan.table.path, name: `${received.sha256}.parquet`, facts: { ...received, profile: PROFILE, columns: plan.table.header } } : undefined;
+      return { plan, received, ...counts, findings, snapshot, dispose: () => reading.dispose() };
     } finally {
       await lookup.close();
     }
@@ -95,11 +107,34 @@ export class DatasetsService {
   /** Plain amounts first; when a text does not fit, the richer notation; when that does not fit either, the place of the first. */
   private async scanWithNotation(request: DatasetRequest, table: TextTable, lookup: RowLookup): Promise<CondensePlan> {
     const plan: CondensePlan = { ...request, table, notation: { decimal: table.decimal ?? '.', form: 'plain' }, isoDates: true };
+    if (table.snapshot) plan.notation.form = 'typed';
     if (!table.decimal && hasAmounts(request.dataset)) plan.notation.decimal = await this.decideDecimal(plan, request);
+    if (request.archive && !table.snapshot) return this.viaSnapshot(plan, request, lookup);
     if (await this.fits(plan)) return plan;
     const rich: CondensePlan = { ...plan, notation: { decimal: await this.decideDecimal(plan, request), form: 'rich' } };
     if (await this.fits(rich)) return rich;
     throw await this.badAmount(rich, request, lookup);
+  }
+
+  /** Stores the rows first; everything after that reads the snapshot, as a later rebuild will. */
+  private async viaSnapshot(plan: CondensePlan, request: DatasetRequest, lookup: RowLookup): Promise<CondensePlan> {
+    const target = join(this.workDir, `snapshot-${plan.name}.parquet`);
+    const rich: CondensePlan = { ...plan, notation: { ...plan.notation, form: 'rich' } };
+    const stored = (await this.store(plan, target)) || (await this.store({ ...rich, notation: { ...rich.notation, decimal: await this.decideDecimal(plan, request) } }, target));
+    if (!stored) throw await this.badAmount(rich, request, lookup);
+    const read: CondensePlan = { ...plan, table: snapshotTable(target, snapshotColumns(plan)), notation: { decimal: '.', form: 'typed' } };
+    await this.fits(read);
+    return read;
+  }
+
+  private async store(plan: CondensePlan, target: string): Promise<boolean> {
+    try {
+      await this.calculation.execute(['SET preserve_insertion_order = true', snapshotSql(plan, scan(plan.table), target), 'SET preserve_insertion_order = false']);
+      return true;
+    } catch (error) {
+      if (error instanceof CalculationError && error.message.includes(NO_AMOUNT)) return false;
+      throw error;
+    }
   }
 
   private async fits(plan: CondensePlan): Promise<boolean> {
@@ -166,13 +201,18 @@ export class DatasetsService {
   }
 }
 
-/** The rows one by one, in the order of the file. */
-function rawTuples(plan: CondensePlan, year: number): string[] {
-  const columns = [...plan.groupBy.map(({ name }) => name), ...measuresOf(plan.dataset)];
-  const where = plan.dataset.roles?.year ? ` WHERE ${identifier(plan.dataset.roles.year)} = ${year}` : '';
+/** The rows one by one, in the order of the file; with `only`, those that were condensed into the given combinations. */
+function rawTuples(plan: CondensePlan, year: number, only?: (string | null)[][]): string[] {
+  const lineage = only ? columnsForLineage(plan.dataset, plan.groupBy) : [];
+  const columns = [...plan.groupBy.map(({ name }) => name), ...lineage, ...measuresOf(plan.dataset)];
+  const inYear = plan.dataset.roles?.year ? `${identifier(plan.dataset.roles.year)} = ${year}` : 'true';
   const dates = plan.dataset.roles?.date ? ', NULL::VARCHAR AS _first, NULL::VARCHAR AS _last' : '';
-  const rows = `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT *, 1::BIGINT AS _n${dates} FROM (${rowsSql(plan, columns)})${where}`;
-  return ['SET preserve_insertion_order = true', rows, 'SET preserve_insertion_order = false'];
+  const condensed = plan.groupBy.map((column, index) => `CAST(${foldedValue(plan, column)} AS VARCHAR) AS _g${index}`);
+  const rows = rowsSql(plan, columns, only ? condensed : []);
+  const chosen = only ? ` AND (${plan.groupBy.map((_, index) => `coalesce(_g${index}, '')`).join(', ')}) IN (${only.length > 0 ? `VALUES ${only.map((values) => `(${values.map((value) => quote(value ?? '')).join(', ')})`).join(', ')}` : 'SELECT NULL WHERE false'})` : '';
+  const shown = columns.map(identifier).join(', ');
+  const table = `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT _row, ${shown}, 1::BIGINT AS _n${dates} FROM (${rows}) WHERE ${inYear}${chosen}`;
+  return ['SET preserve_insertion_order = true', table, 'SET preserve_insertion_order = false'];
 }
 
 function hasAmounts(dataset: DatasetSpec): boolean {

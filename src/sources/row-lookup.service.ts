@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Calculation } from '../platform/duckdb';
-import { scan } from './scan';
+import { numberedScan } from './scan';
 import type { TextTable } from './source-reading';
 
 export interface FoundRow {
@@ -18,7 +18,7 @@ export class RowLookup {
   /** The first rows for which the SQL condition on the header names holds. */
   async find(table: TextTable, condition: string, limit = 20): Promise<FoundRow[]> {
     const session = await this.session();
-    const rows = await session.rows(`SELECT * FROM (SELECT row_number() OVER () AS _row, * FROM ${scan(table)}) WHERE ${condition} ORDER BY _row LIMIT ${limit}`);
+    const rows = await session.rows(`SELECT * FROM ${numberedScan(table)} WHERE ${condition} ORDER BY _row LIMIT ${limit}`);
     return rows.map(({ _row, ...values }) => ({
       row: Number(_row),
       values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ''])),

@@ -4,6 +4,7 @@ import type { DecimalSign, TextTable } from './source-reading';
 
 /** DuckDB may not guess anything: names, types, quoting and header are all given, every column is read as text. */
 export function scan(table: TextTable): string {
+  if (table.snapshot) return `read_parquet(${quote(table.path)})`;
   const columns = table.header.map((name, index) => `${quote(name || `_${index}`)}: 'VARCHAR'`).join(', ');
   const delimiter = table.delimiter === '\t' ? '\\t' : table.delimiter;
   return (
@@ -12,8 +13,14 @@ export function scan(table: TextTable): string {
   );
 }
 
-/** How amounts are written in a file: plainly (`-1234.56`), or in any of the ways that ledgers export. */
-export type AmountForm = 'plain' | 'rich';
+/** The rows with `_row`; 1 is the first below the header. Text needs a session that keeps the order of the file. */
+export function numberedScan(table: TextTable): string {
+  if (table.snapshot) return `(SELECT file_row_number + 1 AS _row, * EXCLUDE (file_row_number) FROM read_parquet(${quote(table.path)}, file_row_number = true))`;
+  return `(SELECT row_number() OVER () AS _row, * FROM ${scan(table)})`;
+}
+
+/** How amounts are written in a file: plainly (`-1234.56`), in any of the ways that ledgers export, or as decimals of a snapshot. */
+export type AmountForm = 'plain' | 'rich' | 'typed';
 
 export interface AmountNotation {
   decimal: DecimalSign;
@@ -61,6 +68,7 @@ export function dateValue(column: string): string {
 
 /** Exact amount of a text column; an empty one is zero. */
 export function amountValue(column: string, { decimal, form }: AmountNotation): string {
+  if (form === 'typed') return column === `''` ? '0' : `coalesce(${column}, 0)`;
   if (form === 'plain') {
     const text = decimal === ',' ? `replace(${column}, ',', '.')` : column;
     return `coalesce(TRY_CAST(${text} AS DECIMAL(18,2)), 0)`;
@@ -80,6 +88,7 @@ function thousands(decimal: DecimalSign): string {
  * Plain: at most 16 digits before the sign, so that sums stay in 64 bits. Rich: thousands separators, a sign behind, brackets, 18 digits.
  */
 export function isNoAmount(column: string, { decimal, form }: AmountNotation): string {
+  if (form === 'typed') return 'false';
   const point = decimal === ',' ? ',' : '[.]';
   if (form === 'plain') return `NOT regexp_full_match(${column}, '-?[0-9]{1,16}(${point}[0-9]{1,2})?')`;
   const separator = decimal === ',' ? '[.]' : ',';

@@ -2,9 +2,13 @@ import type { Finding } from '../specs/finding';
 
 export type DecimalSign = '.' | ',';
 
-/** A delimited text file in UTF-8 that the calculation engine scans; quote and escape are always `"`. */
+/**
+ * A file that the calculation engine scans: delimited text in UTF-8 (quote and escape are always `"`), or a snapshot in Parquet in which
+ * codes are still text and amounts are exact decimals.
+ */
 export interface TextTable {
   path: string;
+  snapshot?: boolean;
   delimiter: string;
   /** The names in the header row, trimmed and in lower case, in the order of the file. */
   header: string[];

@@ -31,5 +31,7 @@ export function setValues(text: string, values: Record<string, string>, version:
 
 /** Moves the years around the book year: from three before to three after, and only where they stand alone. */
 export function shiftYears(text: string, year: number, shift: number): string {
-  return text.replaceAll(/(?<![\d.])\d{4}(?![\d.]\d|\d)/g, (found) => (Math.abs(Number(found) - year) <= 3 ? String(Number(found) + shift) : found));
+  return text.replaceAll(/(?<![\d.])\d{4}(?![\d.]\d|\d)/g, (found) =>
+    Math.abs(Number(found) - year) <= 3 ? String(Number(found) + shift) : found,
+  );
 }

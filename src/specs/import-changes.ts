@@ -29,7 +29,13 @@ function byCode(rows: CsvRow[]): Map<string, CsvRow> {
 function rowChanges(list: string, code: string, old: CsvRow, row: CsvRow): Change[] {
   if (old.title !== row.title) return [{ list, kind: 'renamed', code, before: old.title, after: row.title }];
   const columns = Object.keys(row).filter((column) => old[column] !== row[column]);
-  return columns.map((column) => ({ list, kind: 'changed', code, before: `${column} ${old[column] ?? ''}`, after: `${column} ${row[column]}` }));
+  return columns.map((column) => ({
+    list,
+    kind: 'changed',
+    code,
+    before: `${column} ${old[column] ?? ''}`,
+    after: `${column} ${row[column]}`,
+  }));
 }
 
 export function tableChanges(list: string, previous: string | undefined, columns: string[], rows: CsvRow[]): Change[] {

@@ -32,7 +32,13 @@ export function importDefinition(rules: ImportRules, definition: unknown, previo
   reader.compareCodes();
   const carried = previous ? carryFiles(rules, reader.version, previous, new Set(files.map(({ path }) => path))) : [];
   const all = [...files, ...carried].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { version: reader.version, files: all, flaws: reader.flaws, changes: reader.changes, checkDifferences: previous ? checkDifferences(rules, definition, previous) : [] };
+  return {
+    version: reader.version,
+    files: all,
+    flaws: reader.flaws,
+    changes: reader.changes,
+    checkDifferences: previous ? checkDifferences(rules, definition, previous) : [],
+  };
 }
 
 class DefinitionReader {
@@ -47,7 +53,8 @@ class DefinitionReader {
     private readonly previousFiles?: ReadonlyMap<string, string>,
   ) {
     const [version] = textsAt(definition, rules.version);
-    if (!version) throw new UnusableInput(`Het bestand noemt bij ${rules.version} geen versie; het is geen definitiebestand van deze soort.`);
+    if (!version)
+      throw new UnusableInput(`Het bestand noemt bij ${rules.version} geen versie; het is geen definitiebestand van deze soort.`);
     this.version = version;
     for (const [path, wanted] of Object.entries(rules.matches ?? {})) {
       const found = textsAt(definition, path).join(', ');
@@ -80,8 +87,10 @@ class DefinitionReader {
       const found = new Set(textsAt(this.definition, codes));
       const wanted = this.leaves(list).filter((row) => Object.entries(where ?? {}).every(([column, value]) => row[column] === value));
       const missing = wanted.filter(({ code }) => !found.delete(code ?? '')).map(({ code }) => code);
-      if (missing.length > 0) this.flaw('error', codes, `hier ontbreken codes waarop de controles van deze specificatie rekenen: ${missing.join(', ')}`);
-      if (found.size > 0) this.flaw('error', codes, `hier staan codes waarop de controles van deze specificatie niet rekenen: ${[...found].join(', ')}`);
+      if (missing.length > 0)
+        this.flaw('error', codes, `hier ontbreken codes waarop de controles van deze specificatie rekenen: ${missing.join(', ')}`);
+      if (found.size > 0)
+        this.flaw('error', codes, `hier staan codes waarop de controles van deze specificatie niet rekenen: ${[...found].join(', ')}`);
     }
   }
 
@@ -139,7 +148,9 @@ class DefinitionReader {
       else if (listed.size > 0) row[column] = String(listed.has(row.code ?? ''));
       else row[column] = String(row.leaf === 'true' && !(except ?? []).includes(row.code ?? ''));
     }
-    if (title) for (const row of rows) if (row[column] === '') this.flaw('error', rule.from, `de omschrijving "${row.title}" van "${row.code}" zegt niets over ${column}`);
+    if (title)
+      for (const row of rows)
+        if (row[column] === '') this.flaw('error', rule.from, `de omschrijving "${row.title}" van "${row.code}" zegt niets over ${column}`);
   }
 
   private tableRows(name: string, rule: TableRule): CsvRow[] {
@@ -158,7 +169,8 @@ class DefinitionReader {
       const found = asText(member === '.' ? value : memberOf(value, member)) ?? '';
       const list = rule.codes?.[column];
       row[column] = list ? this.cleanCode(name, found, true) : found;
-      if (list && !this.leaves(list).some(({ code }) => code === row[column])) this.flaw('warning', name, `"${row[column]}" (${rule.at}) is geen code van ${list}`);
+      if (list && !this.leaves(list).some(({ code }) => code === row[column]))
+        this.flaw('warning', name, `"${row[column]}" (${rule.at}) is geen code van ${list}`);
     }
     return row;
   }

@@ -84,7 +84,8 @@ export function readImportRules(text: string, file = 'import.yaml'): ImportRules
     throw new UnusableInput(`De importregels zijn geen geldige YAML: ${(error as Error).message.split('\n', 1)[0]}`, { file });
   }
   for (const word of ['version', 'tree', 'codelists']) {
-    if (typeof rules !== 'object' || rules === null || !(word in rules)) throw new UnusableInput(`In de importregels ontbreekt "${word}".`, { file });
+    if (typeof rules !== 'object' || rules === null || !(word in rules))
+      throw new UnusableInput(`In de importregels ontbreekt "${word}".`, { file });
   }
   return rules as ImportRules;
 }

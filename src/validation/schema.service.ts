@@ -2,24 +2,24 @@ import Ajv, { type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { OutputSpec } from '../specs/report-spec';
 import type { Finding } from '../specs/finding';
-import type { CompiledSpec } from '../specs/compile.service';
+import type { LoadedSpec } from '../specs/specs.service';
 import { readErrorRules, schemaFinding } from './schema-errors';
 
 const MOST_FINDINGS = 100;
 
 /** Checks a delivered file against the schema of its receiver, with the receiver's own error codes. */
 export class SchemaService {
-  async check(compiled: CompiledSpec, output: OutputSpec, content: Uint8Array): Promise<Finding[]> {
+  async check(loaded: LoadedSpec, output: OutputSpec, content: Uint8Array): Promise<Finding[]> {
     if (!output.schema) return [];
-    return this.checkJson(compiled, output, JSON.parse(new TextDecoder().decode(content)));
+    return this.checkJson(loaded, output, JSON.parse(new TextDecoder().decode(content)));
   }
 
-  private checkJson(compiled: CompiledSpec, output: OutputSpec, plain: unknown): Finding[] {
-    const schema = JSON.parse(compiled.files.get(output.schema ?? '') ?? '{}') as object;
+  private checkJson(loaded: LoadedSpec, output: OutputSpec, plain: unknown): Finding[] {
+    const schema = JSON.parse(loaded.files.get(output.schema ?? '') ?? '{}') as object;
     const ajv = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false }));
     const validate = ajv.compile(schema);
     if (validate(plain)) return [];
-    const rules = readErrorRules(output.errors ? (compiled.files.get(output.errors) ?? '') : '');
+    const rules = readErrorRules(output.errors ? (loaded.files.get(output.errors) ?? '') : '');
     return (validate.errors ?? []).filter(isOwn).slice(0, MOST_FINDINGS).map((error) => schemaFinding(error, rules, plain));
   }
 }

@@ -1,8 +1,9 @@
 import type { Connector } from '../source-reading';
 import { csvConnector } from './csv.connector';
+import { snapshotConnector } from './snapshot.connector';
 
 /** In the order in which they are asked; csv accepts everything and so comes last. */
-export const connectors: Connector[] = [csvConnector];
+export const connectors: Connector[] = [snapshotConnector, csvConnector];
 
 /** The connector that recognises the first bytes of a file. */
 export function connectorFor(head: Buffer, fileName: string): Connector {

@@ -1,5 +1,17 @@
 /** What must happen when an element of this kind opens or closes. */
-export type XafKind = 'group' | 'leaf' | 'amount' | 'ignored' | 'root' | 'account' | 'relation' | 'period' | 'opening-line' | 'journal' | 'transaction' | 'line';
+export type XafKind =
+  | 'group'
+  | 'leaf'
+  | 'amount'
+  | 'ignored'
+  | 'root'
+  | 'account'
+  | 'relation'
+  | 'period'
+  | 'opening-line'
+  | 'journal'
+  | 'transaction'
+  | 'line';
 
 /** One place in the document. The place, not the name, decides: `nr` of a line is not `nr` of a transaction. */
 export interface XafElement {
@@ -89,7 +101,13 @@ export function auditfileTree(): XafElement {
   );
   const company = element(
     'group',
-    { customersSuppliers: relationsTree(), generalLedger: accountsTree(), periods: periodsTree(), openingBalance: openingTree(), transactions },
+    {
+      customersSuppliers: relationsTree(),
+      generalLedger: accountsTree(),
+      periods: periodsTree(),
+      openingBalance: openingTree(),
+      transactions,
+    },
     `companyIdent companyName taxRegistrationCountry taxRegIdent commerceNr vatCodes ${ADDRESSES}`,
   );
   // A continuation file may hold nothing but transactions.
@@ -98,7 +116,9 @@ export function auditfileTree(): XafElement {
 }
 
 function relationsTree(): XafElement {
-  return element('group', { customerSupplier: element('relation', { custSupID: leaf(SLOT.custSupID) }, `${RELATION_DETAILS} ${ADDRESSES}`) });
+  return element('group', {
+    customerSupplier: element('relation', { custSupID: leaf(SLOT.custSupID) }, `${RELATION_DETAILS} ${ADDRESSES}`),
+  });
 }
 
 function accountsTree(): XafElement {
@@ -138,7 +158,12 @@ function transactionsTree(): XafElement {
     { ...lineCore(), custSupID: leaf(SLOT.lineRelation), costID: cost, cost },
     `${REFERENCES} ${QUANTITIES} effDate settDate prodID product projID project vat currency`,
   );
-  const header = { nr: leaf(SLOT.transactionNr), desc: leaf(SLOT.transactionDesc), periodNumber: leaf(SLOT.transactionPeriod), trDt: leaf(SLOT.transactionDate) };
+  const header = {
+    nr: leaf(SLOT.transactionNr),
+    desc: leaf(SLOT.transactionDesc),
+    periodNumber: leaf(SLOT.transactionPeriod),
+    trDt: leaf(SLOT.transactionDate),
+  };
   const transaction = element('transaction', { ...header, trLine }, 'amnt amntTp sourceID source userID user');
   const journalHeader = { jrnID: leaf(SLOT.journalId), jrnTp: leaf(SLOT.journalType) };
   const journal = element('journal', { ...journalHeader, transaction }, 'desc offsetAccID bankAccNr');

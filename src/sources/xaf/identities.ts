@@ -62,5 +62,7 @@ export class LineIdentities {
 
 /** Longer, or as long and later in the alphabet: a strict order, so a number that ascends cannot have been given before. */
 function ascends(last: string, next: string): boolean {
+  // Comparing strings is slow; most line numbers are one digit.
+  if (next.length === 1 && last.length === 1) return next.charCodeAt(0) > last.charCodeAt(0);
   return next.length > last.length || (next.length === last.length && next > last);
 }

@@ -114,7 +114,8 @@ export class LedgerTranscript implements XafRecords {
   private closeAmount(): string | undefined {
     const written = this.values[SLOT.lineAmount] ?? '';
     const read = readAmount(written);
-    if ('problem' in read) return `Het bedrag "${written.slice(0, 40)}" ${AMOUNT_SENTENCES[read.problem]}; herstel dit en maak de export opnieuw.`;
+    if ('problem' in read)
+      return `Het bedrag "${written.slice(0, 40)}" ${AMOUNT_SENTENCES[read.problem]}; herstel dit en maak de export opnieuw.`;
     this.values[SLOT.lineAmount] = read.amount;
     return undefined;
   }
@@ -125,7 +126,8 @@ export class LedgerTranscript implements XafRecords {
     const isDebit = readSide(values[SLOT.lineSide] as string);
     if (isDebit === undefined || amount === '') return incomplete(values);
     this.totals.add(isDebit, amount);
-    if (!writer.started && values[SLOT.transactionNr] && values[SLOT.transactionPeriod] && values[SLOT.transactionDate]) this.startTransaction();
+    if (!writer.started && values[SLOT.transactionNr] && values[SLOT.transactionPeriod] && values[SLOT.transactionDate])
+      this.startTransaction();
     const relation = values[SLOT.lineRelation] as string;
     this.checkReferences(relation);
     const amounts = isDebit ? `${amount},0.00` : `0.00,${amount}`;

@@ -43,7 +43,8 @@ export function compareTotals(declared: DeclaredTotals, read: LineTotals): Findi
 }
 
 function countDiffers({ subject, count, transactions }: DeclaredTotals, lines: number): Finding {
-  const explained = transactions !== undefined && Number(count) === transactions ? ' Het getal in het bestand is het aantal boekingen.' : '';
+  const explained =
+    transactions !== undefined && Number(count) === transactions ? ' Het getal in het bestand is het aantal boekingen.' : '';
   const message = `${subject}: volgens het bestand zijn er ${count} regels, gelezen zijn er ${lines}.${explained}`;
   return { id: 'BRON-XAF-TELLING', severity: 'warning', value: String(lines), bound: count, unit: 'n', message, advice: ADVICE };
 }

@@ -25,13 +25,13 @@ export class PeriodTable {
   }
 }
 
-/** "2025-03-31" gives "3". */
+/** The month of a date written as jjjj-mm-dd, without leading zero. */
 function monthOf(date: string): string {
   const month = /^[0-9]{4}-([0-9]{2})-/.exec(date)?.[1];
   return month ? String(Number(month)) : '';
 }
 
-/** An xsd:date may carry a time zone ("2025-01-01+01:00") or even a time; neither means anything for a booking. */
+/** An xsd:date may carry a time zone ("+01:00") or even a time; neither means anything for a booking. */
 export function plainDate(text: string): string {
   return /^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[TZ+ -]|$)/.test(text) ? text.slice(0, 10) : text;
 }

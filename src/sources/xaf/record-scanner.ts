@@ -18,10 +18,19 @@ const SPACE = 32;
 // eslint-disable-next-line no-control-regex
 const SPECIAL = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\]\]>/;
 const MAX_TEMPLATES = 8;
+/** In a file without any fixed form, learning costs more than it brings. */
+const MAX_LEARNED = 500;
 const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 const OTHER_FORM = -3;
 const HAS_AMOUNT = new Set<XafKind>(['line', 'opening-line']);
 const RECORDS = new Set<XafKind>(['line', 'opening-line', 'account', 'relation', 'period']);
+
+/** `from` is the place behind the tag. */
+interface OpenTag {
+  name: string;
+  start: number;
+  from: number;
+}
 
 /**
  * Reads plain leaves and records ("<trLine><nr>1</nr>…</trLine>") by jumping from sign to sign. Nearly all of a ledger consists of
@@ -30,6 +39,9 @@ const RECORDS = new Set<XafKind>(['line', 'opening-line', 'account', 'relation',
 export class RecordScanner {
   private text = '';
   private spans: Span[] = [];
+  private learned = 0;
+  private recent: XafElement | undefined;
+  private recentParent: XafElement | undefined;
   private readonly templates = new Map<XafElement, RecordTemplate[]>();
 
   constructor(private readonly records: XafRecords) {}
@@ -42,13 +54,18 @@ export class RecordScanner {
   scan(parent: XafElement, start: number): number {
     const { text } = this;
     if (text.charCodeAt(start) !== LESS) return UNFIT;
+    // Line follows line: what was read last under this parent is tried before looking at the name.
+    if (this.recent !== undefined && this.recentParent === parent && text.charCodeAt(start + 1) !== SLASH) {
+      const end = this.known(this.recent, start);
+      if (end !== OTHER_FORM) return end;
+    }
     const close = text.indexOf('>', start);
     if (close < 0) return INCOMPLETE;
     const empty = text.charCodeAt(close - 1) === SLASH;
     const name = empty ? text.slice(start + 1, close - 1).trimEnd() : text.slice(start + 1, close);
     const child = parent.children.get(name);
     if (child === undefined) return UNFIT;
-    if (RECORDS.has(child.kind)) return empty ? UNFIT : this.record(child, name, close + 1);
+    if (RECORDS.has(child.kind)) return empty ? UNFIT : this.record(parent, child, { name, start, from: close + 1 });
     if (child.kind !== 'leaf' && child.kind !== 'amount' && child.kind !== 'ignored') return UNFIT;
     if (empty && child.kind === 'amount') return UNFIT;
     return empty ? this.keepEmpty(child, close + 1) : this.leaf(child, name, close + 1);
@@ -57,31 +74,40 @@ export class RecordScanner {
   /** The first place from here that is no white space. */
   skipSpace(from: number): number {
     let at = from;
-    for (let code = this.text.charCodeAt(at); code === SPACE || code === 10 || code === 9 || code === 13; code = this.text.charCodeAt(at)) at += 1;
+    for (let code = this.text.charCodeAt(at); code === SPACE || code === 10 || code === 9 || code === 13; code = this.text.charCodeAt(at))
+      at += 1;
     return at;
   }
 
-  private record(element: XafElement, name: string, from: number): number {
+  private record(parent: XafElement, element: XafElement, tag: OpenTag): number {
+    const known = this.recent === element && this.recentParent === parent ? OTHER_FORM : this.known(element, tag.start);
+    if (known !== OTHER_FORM) return known;
+    this.recent = element;
+    this.recentParent = parent;
     this.records.opened(element.kind);
-    const known = this.matchTemplate(element, from);
-    const end = known === OTHER_FORM ? this.walk(element, name, from) : known;
-    if (end < 0) return end;
-    // What cannot be used the parser meets again, and it knows the place.
-    return this.records.closed(element.kind) === undefined ? end : UNFIT;
+    const end = this.walk(element, tag);
+    return end < 0 ? end : this.close(element, end);
   }
 
-  private matchTemplate(element: XafElement, from: number): number {
-    const templates = this.templates.get(element) ?? [];
+  /** Reads a record in one of the forms seen before, or OTHER_FORM. */
+  private known(element: XafElement, start: number): number {
+    const templates = this.templates.get(element);
+    if (templates === undefined) return OTHER_FORM;
+    this.records.opened(element.kind);
     for (let at = 0; at < templates.length; at += 1) {
       const template = templates[at] as RecordTemplate;
-      const end = template.match(this.text, from, this.records);
+      const end = template.match(this.text, start, this.records);
       if (end < 0) continue;
-      if (HAS_AMOUNT.has(element.kind) && !this.amountIsFine()) return UNFIT;
       // The one that fitted is tried first next time.
       if (at > 0) [templates[0], templates[at]] = [template, templates[0] as RecordTemplate];
-      return end;
+      return HAS_AMOUNT.has(element.kind) && !this.amountIsFine() ? UNFIT : this.close(element, end);
     }
     return OTHER_FORM;
+  }
+
+  /** What cannot be used the parser meets again, and it knows the place. */
+  private close(element: XafElement, end: number): number {
+    return this.records.closed(element.kind) === undefined ? end : UNFIT;
   }
 
   private amountIsFine(): boolean {
@@ -89,7 +115,7 @@ export class RecordScanner {
   }
 
   /** From tag to tag, and learns the form for the next record. */
-  private walk(element: XafElement, name: string, from: number): number {
+  private walk(element: XafElement, { name, start, from }: OpenTag): number {
     const { text } = this;
     this.spans = [];
     let at = this.skipSpace(from);
@@ -99,13 +125,15 @@ export class RecordScanner {
       at = this.skipSpace(end);
     }
     const end = this.closing(name, at);
-    if (end >= 0) this.learn(element, from, end);
+    if (end >= 0) this.learn(element, start, end);
     return end;
   }
 
-  private learn(element: XafElement, from: number, end: number): void {
+  private learn(element: XafElement, start: number, end: number): void {
+    this.learned += 1;
+    if (this.learned > MAX_LEARNED) return;
     const templates = this.templates.get(element) ?? [];
-    this.templates.set(element, [RecordTemplate.learn(this.text, from, end, this.spans), ...templates].slice(0, MAX_TEMPLATES));
+    this.templates.set(element, [RecordTemplate.learn(this.text, start, end, this.spans), ...templates].slice(0, MAX_TEMPLATES));
   }
 
   private leaf(element: XafElement, name: string, from: number): number {

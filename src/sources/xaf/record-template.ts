@@ -41,9 +41,9 @@ export class RecordTemplate {
     const found = pattern.exec(text);
     if (found === null) return -1;
     const { values } = records;
-    const plain = !found[0].includes('&');
     for (let at = 0; at < slots.length; at += 1) {
-      const text = plain ? found[at + 1] : decodeEntities(found[at + 1] as string);
+      const written = found[at + 1] as string;
+      const text = written.includes('&') ? decodeEntities(written) : written;
       if (text === undefined) return -1;
       values[slots[at] as number] = text.trim();
     }

@@ -28,7 +28,12 @@ function versionFindings({ version, namespace }: LedgerTranscript): Finding[] {
 function totalFindings({ values, totals, opening, transactions, tallies }: LedgerTranscript): Finding[] {
   const text = (slot: number): string => values[slot] ?? '';
   const booked = { subject: 'De boekingen', count: text(SLOT.count), debit: text(SLOT.debit), credit: text(SLOT.credit), transactions };
-  const opened = { subject: 'De beginbalans', count: text(SLOT.openingCount), debit: text(SLOT.openingDebit), credit: text(SLOT.openingCredit) };
+  const opened = {
+    subject: 'De beginbalans',
+    count: text(SLOT.openingCount),
+    debit: text(SLOT.openingDebit),
+    credit: text(SLOT.openingCredit),
+  };
   const findings = [...compareTotals(opened, opening.totals), ...compareTotals(booked, totals)];
   // One part of several may well state the totals of the whole.
   return tallies.continuation.count > 0 ? findings.map((finding) => ({ ...finding, severity: 'info' as const })) : findings;
@@ -44,7 +49,8 @@ function referenceFindings({ tallies }: LedgerTranscript): Finding[] {
     ...counted(
       tallies.unknownPeriod,
       'BRON-XAF-VERWIJZING',
-      (_, which) => `${times(tallies.unknownPeriod, 'boeking', 'boekingen')} met een periode die niet in de lijst van perioden staat: ${which}.`,
+      (_, which) =>
+        `${times(tallies.unknownPeriod, 'boeking', 'boekingen')} met een periode die niet in de lijst van perioden staat: ${which}.`,
       advice,
     ),
   ];
@@ -56,7 +62,8 @@ function periodFindings({ tallies }: LedgerTranscript): Finding[] {
   return counted(
     tally,
     'BRON-XAF-PERIODE',
-    (_, which) => `${times(tally, 'boeking', 'boekingen')} zonder gewone periode (${which}); de maand is afgeleid uit de lijst van perioden of de boekdatum.`,
+    (_, which) =>
+      `${times(tally, 'boeking', 'boekingen')} zonder gewone periode (${which}); de maand is afgeleid uit de lijst van perioden of de boekdatum.`,
     advice,
   );
 }
@@ -64,7 +71,12 @@ function periodFindings({ tallies }: LedgerTranscript): Finding[] {
 function masterFindings({ master }: LedgerTranscript): Finding[] {
   const advice = 'Controleer de stamgegevens in het financiële pakket; de regels zelf zijn gewoon gelezen.';
   const repeated = (tally: Tally, what: string): Finding[] =>
-    counted(tally, 'BRON-XAF-OVERIG', (_, which) => `${what} ${tally.count === 1 ? 'komt' : 'komen'} meer dan eens voor: ${which}.`, advice);
+    counted(
+      tally,
+      'BRON-XAF-OVERIG',
+      (_, which) => `${what} ${tally.count === 1 ? 'komt' : 'komen'} meer dan eens voor: ${which}.`,
+      advice,
+    );
   return [
     ...repeated(master.repeatedAccounts, times(master.repeatedAccounts, 'rekening', 'rekeningen')),
     ...repeated(master.repeatedRelations, times(master.repeatedRelations, 'relatie', 'relaties')),

@@ -54,7 +54,9 @@ export class XafReader {
     parser.on('closetag', () => this.onClose());
     parser.on('attribute', ({ name, value }) => this.onAttribute(name, value));
     parser.on('comment', (comment) => this.records.comment(comment));
-    parser.on('doctype', () => this.refuse('Het auditfile bevat een DOCTYPE en is daarom geweigerd; laat de leverancier het bestand zonder DOCTYPE maken.'));
+    parser.on('doctype', () =>
+      this.refuse('Het auditfile bevat een DOCTYPE en is daarom geweigerd; laat de leverancier het bestand zonder DOCTYPE maken.'),
+    );
   }
 
   write(chunk: string): void {
@@ -72,7 +74,9 @@ export class XafReader {
    * inside a comment, a text, a tag, a leaf or a part that is skipped, or outside the auditfile.
    */
   get between(): XafElement | undefined {
-    return this.justTagged && this.skipping === 0 && this.depth > 0 && this.depth < MAX_DEPTH - 2 && !this.keeping ? this.current : undefined;
+    return this.justTagged && this.skipping === 0 && this.depth > 0 && this.depth < MAX_DEPTH - 2 && !this.keeping
+      ? this.current
+      : undefined;
   }
 
   end(): void {
@@ -82,7 +86,8 @@ export class XafReader {
   private onOpen(tag: SaxesTagPlain): void {
     this.events += 1;
     this.depth += 1;
-    if (this.depth > MAX_DEPTH) this.refuse(`Het auditfile is meer dan ${MAX_DEPTH} niveaus diep genest en is daarom geweigerd; maak de export opnieuw.`);
+    if (this.depth > MAX_DEPTH)
+      this.refuse(`Het auditfile is meer dan ${MAX_DEPTH} niveaus diep genest en is daarom geweigerd; maak de export opnieuw.`);
     if (this.skipping > 0) {
       this.skipping += 1;
       this.declared = undefined;
@@ -167,7 +172,9 @@ export class XafReader {
 
   private countUnknown(name: string): undefined {
     if (this.depth === 1) {
-      this.refuse(`Dit is geen auditfile: het begint met het element "${name.slice(0, 60)}" in plaats van "auditfile"; lever een XML Auditfile Financieel aan.`);
+      this.refuse(
+        `Dit is geen auditfile: het begint met het element "${name.slice(0, 60)}" in plaats van "auditfile"; lever een XML Auditfile Financieel aan.`,
+      );
     }
     this.unknown.add(name);
     return undefined;

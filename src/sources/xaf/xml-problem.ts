@@ -5,8 +5,10 @@ const ENTITY = /entity/;
 
 /** What the parser found, in Dutch. Its own message is English and technical, so only its gist is used. */
 export function xmlSentence(message: string): string {
-  if (CUT_OFF.test(message)) return 'Het auditfile is afgebroken: het einde ontbreekt; maak de export opnieuw en kopieer het bestand in zijn geheel.';
-  if (ENTITY.test(message)) return 'Er staat een los &-teken of een onbekende entiteit in het auditfile; laat de leverancier dit als &amp; schrijven.';
+  if (CUT_OFF.test(message))
+    return 'Het auditfile is afgebroken: het einde ontbreekt; maak de export opnieuw en kopieer het bestand in zijn geheel.';
+  if (ENTITY.test(message))
+    return 'Er staat een los &-teken of een onbekende entiteit in het auditfile; laat de leverancier dit als &amp; schrijven.';
   if (message.includes('disallowed character.')) {
     return 'Er staat een stuurteken in het auditfile dat in XML niet is toegestaan; verwijder het uit de omschrijving en maak de export opnieuw.';
   }
