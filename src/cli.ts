@@ -66,6 +66,31 @@ program
     return finish(rebuild(manifest));
   });
 
+const spec = program.command('spec').description('specificaties bekijken, controleren en beproeven');
+spec
+  .command('list')
+  .description('toont de specificaties en hun versies')
+  .action(async () => {
+    const { listSpecs } = await import('./cli/spec.command.js');
+    return finish(listSpecs());
+  });
+spec
+  .command('lint')
+  .description('controleert specificaties op vorm, namen en SQL')
+  .argument('[id]', 'een specificatie, eventueel met /versie')
+  .action(async (id: string | undefined) => {
+    const { lintSpecs } = await import('./cli/spec.command.js');
+    return finish(lintSpecs(id));
+  });
+spec
+  .command('test')
+  .description('voert alle voorbeelden uit')
+  .argument('[id]', 'een specificatie, eventueel met /versie')
+  .action(async (id: string | undefined) => {
+    const { testSpecs } = await import('./cli/spec.command.js');
+    return finish(testSpecs(id));
+  });
+
 /** The exit codes are a contract: 0 fine, 1 errors in the data, 2 unusable input or usage. */
 async function finish(code: Promise<number>): Promise<void> {
   process.exitCode = await code;

@@ -46,6 +46,16 @@ export class LineageService {
     return { cell, figure: row.figure ?? '0', exact: row.exact ?? '0', tuples, terms };
   }
 
+  /** The delivered value of a cell or figure; undefined when it does not occur. */
+  async figureValue(bench: Workbench, part: string, key: Record<string, string>): Promise<string | undefined> {
+    const spec = bench.compiled.spec.parts[part];
+    const column = spec?.figures ? key.cijfer : Object.keys(spec?.measures ?? {})[0];
+    const where = spec?.figures ? 'true' : condition(key);
+    const [row] = await bench.calculation.rows(`SELECT ${column ? identifier(column) : '*'} FROM ${identifier(part)} WHERE ${where}`);
+    if (!row) return undefined;
+    return (column ? row[column] : Object.entries(row).find(([name]) => !(name in key) && !name.startsWith('_') && name !== 'cell')?.[1]) ?? undefined;
+  }
+
   private async tuples(bench: Workbench, part: string, key: Record<string, string>): Promise<Origin['tuples']> {
     const tuples: Origin['tuples'] = {};
     for (const [index, name] of Object.keys(bench.compiled.spec.datasets).entries()) {

@@ -70,6 +70,7 @@ export class WorkbenchService {
       else await calculation.execute(emptyDatasetSql(name, dataset, this.given(bench, dataset)));
     }
     await calculation.execute(['SET enable_external_access = false', 'SET lock_configuration = true']);
+    if (mapping) await this.warnRules(bench, mapping);
   }
 
   private async loadMapping(bench: Workbench, request: WorkbenchRequest): Promise<LoadedMapping | undefined> {
@@ -79,6 +80,15 @@ export class WorkbenchService {
     bench.mapping = await this.mappings.load(request.mapping, { name, spec }, bench.lists, bench.period.end);
     bench.findings.push(...refusedFindings(bench.mapping));
     return bench.mapping;
+  }
+
+  /** Rules that are legal but suspicious, as far as the source uses them. */
+  private async warnRules(bench: Workbench, mapping: LoadedMapping): Promise<void> {
+    const query = bench.compiled.queries.get(`warn:${mapping.name}`);
+    const used = [...bench.readings.keys()].filter((name) => bench.compiled.spec.datasets[name]?.mapping).map((name) => `SELECT _line FROM ${identifier(`_map_${name}`)}`);
+    if (!query || used.length === 0) return;
+    const { rows } = await bench.calculation.execute(`SELECT DISTINCT _line FROM (${fillValues(query.sql, bench.values)}) WHERE _line IN (${used.join(' UNION ALL ')}) ORDER BY 1`);
+    if (rows.length > 0) bench.findings.push(warnedFinding(mapping, rows.map(([line]) => Number(line))));
   }
 
   private async bindNoMapping(bench: Workbench, name: string): Promise<void> {
@@ -151,6 +161,19 @@ function parameterContext({ loaded, organisation, parameters }: WorkbenchRequest
 /** A dataset whose own rows are asked for, because a list shows them or because a query is not linear. */
 function needsRows(compiled: CompiledSpec, name: string): boolean {
   return [...compiled.queries.values()].some((query) => query.facts.tables.includes(name) && query.kind === 'part' && compiled.rawParts.has(query.owner));
+}
+
+function warnedFinding(mapping: LoadedMapping, lines: number[]): Finding {
+  const shown = lines.slice(0, 10).join(', ');
+  return {
+    id: mapping.spec.findings?.warned ?? 'TOEWIJZING-VERDACHT',
+    severity: 'warning',
+    value: String(lines.length),
+    unit: 'n',
+    message: `${lines.length === 1 ? 'Eén gebruikte regel' : `${lines.length} gebruikte regels`} van de conversietabel ${lines.length === 1 ? 'wijst' : 'wijzen'} toe aan een combinatie die daar niet voor is bedoeld (regel ${shown}${lines.length > 10 ? ', …' : ''}).`,
+    advice: 'Kies een andere code, of licht toe waarom deze combinatie klopt.',
+    rows: { count: lines.length, first: lines.slice(0, 20) },
+  };
 }
 
 function refusedFindings(mapping: LoadedMapping): Finding[] {

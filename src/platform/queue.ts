@@ -35,6 +35,7 @@ export class Queue {
   private readonly workers: BullWorker[] = [];
   private readonly report: (message: string, error: Error) => void;
   private readonly jobOptions: JobsOptions;
+  private closed: Promise<void> | undefined;
 
   constructor(
     private readonly engine: QueueEngine,
@@ -80,7 +81,12 @@ export class Queue {
   }
 
   /** Lets the running jobs finish, takes no new ones and lets go of all connections. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closed ??= this.closeAll();
+    return this.closed;
+  }
+
+  private async closeAll(): Promise<void> {
     await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     this.queues.clear();

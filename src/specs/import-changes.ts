@@ -1,4 +1,7 @@
-import { readCsv, type CsvRow } from './import-csv';
+import { csvRows } from './small-csv';
+
+/** A row of a code list or table in the spec folder, by column name. */
+export type CsvRow = Record<string, string>;
 
 /** What differs from the previous version. `code` is the code of a list, or the row of a table with its values joined by a space. */
 export interface Change {
@@ -11,7 +14,7 @@ export interface Change {
 
 export function codeListChanges(list: string, previous: string | undefined, rows: CsvRow[]): Change[] {
   if (previous === undefined) return [];
-  const [before, after] = [byCode(readCsv(previous)), byCode(rows)];
+  const [before, after] = [byCode(readRows(previous)), byCode(rows)];
   const changes: Change[] = [];
   for (const [code, row] of after) {
     const old = before.get(code);
@@ -20,6 +23,10 @@ export function codeListChanges(list: string, previous: string | undefined, rows
   }
   for (const [code, row] of before) if (!after.has(code)) changes.push({ list, kind: 'removed', code, before: row.title });
   return changes;
+}
+
+function readRows(text: string): CsvRow[] {
+  return csvRows(text).rows.map(({ values }) => values);
 }
 
 function byCode(rows: CsvRow[]): Map<string, CsvRow> {
@@ -41,7 +48,7 @@ function rowChanges(list: string, code: string, old: CsvRow, row: CsvRow): Chang
 export function tableChanges(list: string, previous: string | undefined, columns: string[], rows: CsvRow[]): Change[] {
   if (previous === undefined) return [];
   const text = (row: CsvRow) => columns.map((column) => row[column]).join(' ');
-  const before = new Set(readCsv(previous).map(text));
+  const before = new Set(readRows(previous).map(text));
   const after = new Set(rows.map(text));
   const added = [...after].filter((row) => !before.has(row)).map((code): Change => ({ list, kind: 'added', code }));
   const removed = [...before].filter((row) => !after.has(row)).map((code): Change => ({ list, kind: 'removed', code }));

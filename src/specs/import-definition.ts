@@ -1,8 +1,8 @@
 import { carryFiles, type ImportedFile } from './import-carry';
-import { codeListChanges, tableChanges, type Change } from './import-changes';
-import { writeCsv, type CsvRow } from './import-csv';
+import { codeListChanges, tableChanges, type Change, type CsvRow } from './import-changes';
 import { asText, memberOf, textsAt, valuesAt } from './import-path';
 import type { CodeListRule, ImportRules, PreviousVersion, RowRule, TableRule } from './import-rules';
+import { csvLine } from './small-csv';
 import { UnusableInput } from './unusable-input';
 
 /** Something in the published file that is not as it should be. With `error` the version must not be used. */
@@ -182,6 +182,10 @@ class DefinitionReader {
   private flaw(severity: Flaw['severity'], where: string, message: string): void {
     this.flaws.push({ severity, where, message });
   }
+}
+
+function writeCsv(columns: string[], rows: CsvRow[]): string {
+  return [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map(csvLine).join('');
 }
 
 function checkDifferences({ checks: rule }: ImportRules, definition: unknown, { spec }: PreviousVersion): string[] {

@@ -10,7 +10,7 @@ import type { UnpackLimits } from '../../platform/unpack';
 import { UnusableInput } from '../../specs/unusable-input';
 import type { Finding } from '../../specs/finding';
 import { unusableBytes } from '../received-sentence';
-import type { ReceivedBytes, SourceReading } from '../source-reading';
+import type { Connector, ReceivedBytes, SourceReading } from '../source-reading';
 import { CSV_HEADER } from '../xaf/csv-fields';
 import { LedgerTranscript } from '../xaf/ledger-transcript';
 import { QuickReader } from '../xaf/quick-reader';
@@ -36,7 +36,7 @@ const BUFFER_BYTES = 1 << 20;
 const PIECE = 1 << 16;
 
 /** XML Auditfile Financieel, plain or packed: every booking line becomes a row, all or nothing. */
-export class XafConnector {
+export class XafConnector implements Connector {
   readonly kind = 'xaf';
 
   accepts(head: Buffer, fileName: string): boolean {
@@ -56,6 +56,8 @@ export class XafConnector {
     }
   }
 }
+
+export const xafConnector: Connector = new XafConnector();
 
 async function transcribe(path: string, target: string, limits: UnpackLimits): Promise<Transcription> {
   const before = await stampFile(path);

@@ -31,7 +31,22 @@ function read(xml: string, quick: boolean, pieces: number[]): Outcome {
 
 const space = fc.constantFrom('', '', '\n    ', '\r\n\t', ' ');
 const text = fc.oneof(
-  fc.constantFrom('Factuur 12', 'a,b', 'zegt "ja"', 'R&amp;D', '&lt;1', '&#233;', 'é€😀', 'x]]y', 'a\r\nb', ' rand ', '', '<![CDATA[a<b]]>', 'voor<!-- c -->na', 'a>b'),
+  fc.constantFrom(
+    'Factuur 12',
+    'a,b',
+    'zegt "ja"',
+    'R&amp;D',
+    '&lt;1',
+    '&#233;',
+    'é€😀',
+    'x]]y',
+    'a\r\nb',
+    ' rand ',
+    '',
+    '<![CDATA[a<b]]>',
+    'voor<!-- c -->na',
+    'a>b',
+  ),
   fc.string({ maxLength: 8 }).map((value) => value.replace(/[^A-Za-z0-9 .,;"']/g, '')),
 );
 const odd = fc.constantFrom('A & B', '&nbsp;', '\u0001', ']]>', '<b>vet</b>', '&amp');
@@ -55,20 +70,39 @@ const extra = fc.constantFrom(
 
 function aLine(fields: { nr: string; desc: string; amnt: string; side: string; gap: string; more: string; empty: boolean }): string {
   const { nr, desc, amnt, side, gap, more, empty } = fields;
-  const leaves = [`<nr>${nr}</nr>`, '<accID>4000</accID>', empty ? '<docRef />' : '<docRef>f1</docRef>', `<desc>${desc}</desc>`, `<amnt>${amnt}</amnt>`, `<amntTp>${side}</amntTp>`, more];
+  const leaves = [
+    `<nr>${nr}</nr>`,
+    '<accID>4000</accID>',
+    empty ? '<docRef />' : '<docRef>f1</docRef>',
+    `<desc>${desc}</desc>`,
+    `<amnt>${amnt}</amnt>`,
+    `<amntTp>${side}</amntTp>`,
+    more,
+  ];
   return `<trLine>${gap}${leaves.join(gap)}${gap}</trLine>${gap}`;
 }
 
 const lineOf = (texts: fc.Arbitrary<string>, amounts: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
-    .record({ nr: fc.constantFrom('1', '2', '1:1', ''), desc: texts, amnt: amounts, side: fc.constantFrom('D', 'C', 'c'), gap: space, more: extra, empty: fc.boolean() })
+    .record({
+      nr: fc.constantFrom('1', '2', '1:1', ''),
+      desc: texts,
+      amnt: amounts,
+      side: fc.constantFrom('D', 'C', 'c'),
+      gap: space,
+      more: extra,
+      empty: fc.boolean(),
+    })
     .map(aLine);
 
 const pieces = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 4 });
 
 function aFile(transactions: string[][], gap: string): string {
   const list = transactions.map((lines, i) => xafTransaction(gap + lines.join(gap), { nr: String(1 + (i % 3)) }));
-  return xafFile({ journals: xafJournal(gap + list.join(gap)), behind: '<subledgers><subledger><trLine>x</trLine></subledger></subledgers>' });
+  return xafFile({
+    journals: xafJournal(gap + list.join(gap)),
+    behind: '<subledgers><subledger><trLine>x</trLine></subledger></subledgers>',
+  });
 }
 
 describe('the quick reader', () => {
