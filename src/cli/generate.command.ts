@@ -8,8 +8,8 @@ import { UnusableInput } from '../specs/unusable-input';
 import { amsterdamIso, Clock } from '../platform/clock';
 import { software, specsRoot } from '../platform/installation';
 import { withCalculation, type CalculationSession } from './calculation-session.service';
-import { earlierParts, type EarlierReports } from './earlier-reports';
-import { readOrganisation, type OrganisationFile } from './organisation-file';
+import { earlierParts, type EarlierReports } from './earlier-reports.service';
+import { readOrganisation, type OrganisationFile } from './organisation-file.service';
 import { ReportRunService, type ReportRun } from './report-run.service';
 import { bindSources } from './source-options';
 import { runSummary } from './summary';
@@ -91,7 +91,7 @@ function readingOptions({ delimiter, decimal, encoding }: GenerateOptions): Mani
   const sign = delimiter === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
   if (sign !== undefined && sign.length !== 1) throw new UnusableInput('--delimiter moet één teken zijn, of "tab".');
   if (sign === undefined && decimal === undefined && encoding === undefined) return undefined;
-  return { delimiter: sign, decimal: decimal as DecimalSign | undefined, encoding: encoding as 'utf-8' | undefined };
+  return { delimiter: sign, decimal: decimal, encoding };
 }
 
 /** The part of a manifest that says what a report was made from. */

@@ -2,7 +2,7 @@ import { basename, dirname, join, readBytes, sha256 } from '../platform/files';
 import { toJson } from '../reports/manifest';
 import { withCalculation } from './calculation-session.service';
 import { build } from './generate.command';
-import { optionsOf, readManifest, refuseOtherInputs } from './manifest-file';
+import { optionsOf, readManifest, refuseOtherInputs } from './manifest-file.service';
 
 /** Makes a report again from its manifest and compares the bytes. Exit code 0 identical, 1 different. */
 export async function rebuild(path: string): Promise<number> {

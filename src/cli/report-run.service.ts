@@ -41,7 +41,7 @@ export class ReportRunService {
 
   private async checkSchemas(bench: Workbench, files: ReportFile[]): Promise<Finding[]> {
     const outputs = Object.values(bench.compiled.spec.outputs);
-    const found = await Promise.all(outputs.map((output, index) => (files[index] ? new SchemaService().check(bench.compiled, output, files[index].content) : [])));
+    const found = await Promise.all(outputs.map(async (output, index) => (files[index] ? new SchemaService().check(bench.compiled, output, files[index].content) : [])));
     return found.flat();
   }
 

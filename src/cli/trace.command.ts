@@ -6,7 +6,7 @@ import { csvLine } from '../specs/small-csv';
 import { UnusableInput } from '../specs/unusable-input';
 import { withCalculation } from './calculation-session.service';
 import { manifestOfInputs, prepare } from './generate.command';
-import { optionsOf, readManifest, refuseOtherInputs } from './manifest-file';
+import { optionsOf, readManifest, refuseOtherInputs } from './manifest-file.service';
 
 export interface TraceOptions {
   part: string;

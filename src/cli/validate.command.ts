@@ -63,7 +63,8 @@ async function examine(loaded: LoadedSpec, input: { file: string; content: Buffe
 async function openFor(loaded: LoadedSpec, period: string, read: ReadDocument, { calculation, workDir }: CalculationSession): Promise<Workbench> {
   const entries = Object.entries(read.values).filter(([name]) => name.startsWith('organisation.'));
   const organisation = Object.fromEntries(entries.map(([name, value]) => [name.slice('organisation.'.length), value]));
-  return new WorkbenchService().open({ loaded, period, organisation, parameters: {}, sources: {}, workDir }, calculation);
+  const parameters = Object.fromEntries(Object.entries(read.values).filter(([name]) => name in (loaded.spec.parameters ?? {})));
+  return new WorkbenchService().open({ loaded, period, organisation, parameters, sources: {}, workDir }, calculation);
 }
 
 /** The period that the file says it is about must be the one that was asked for. */

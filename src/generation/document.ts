@@ -1,3 +1,4 @@
+import { decimal, format, withScale } from '../specs/exact-decimal';
 import type { TreeNode } from '../specs/report-spec';
 import type { PartRow } from '../reports/workbench';
 
@@ -58,8 +59,9 @@ class Builder {
   }
 
   private withRow(node: { [key: string]: TreeNode }, rows: PartRow[], path: string): DocumentValue {
-    const found = this.source.rows(String(node.with));
-    if (found.length > 1) throw new LayoutError(`${path}: ${String(node.with)} heeft ${found.length} rijen; "with" verwacht er een`);
+    const part = typeof node.with === 'string' ? node.with : '';
+    const found = this.source.rows(part);
+    if (found.length > 1) throw new LayoutError(`${path}: ${part} heeft ${found.length} rijen; "with" verwacht er een`);
     return this.members(node, [found[0] ?? {}, ...rows], path);
   }
 
@@ -119,10 +121,9 @@ function plainNumber(text: string, path: string): string {
 }
 
 function decimalText(text: string, leaf: Leaf): string {
-  const [whole = '0', fraction = ''] = text.split('.');
-  const decimals = leaf.decimals === undefined ? fraction.length : Number(leaf.decimals);
-  const shown = fraction.padEnd(decimals, '0').slice(0, decimals);
-  return decimals > 0 ? `${whole}${leaf.separator ?? '.'}${shown}` : whole;
+  const value = decimal(text);
+  const decimals = leaf.decimals === undefined ? value.scale : Number(leaf.decimals);
+  return format(withScale(value, decimals)).replace('.', leaf.separator ?? '.');
 }
 
 function booleanValue(text: string, leaf: Leaf, path: string): DocumentValue {

@@ -36,7 +36,7 @@ export class GenerationService {
       else {
         if (!derived && derive) statements.push(...this.deriveStatements(bench));
         derived = true;
-        statements.push(...(given?.[name] ? givenRows(bench, name, part, given[name]) : this.otherStatements(bench, name, part)));
+        statements.push(...(part.list && given?.[name] ? givenList(bench, name, given[name]) : this.otherStatements(bench, name, part, given?.[name]?.[0])));
       }
     }
     if (!derived && derive) statements = [...statements, ...this.deriveStatements(bench)];
@@ -59,14 +59,14 @@ export class GenerationService {
     return [...made, ...deriving.flatMap(([name, part]) => addDerivedSql(name, part))];
   }
 
-  private otherStatements(bench: Workbench, name: string, part: PartSpec): string[] {
+  private otherStatements(bench: Workbench, name: string, part: PartSpec, given: Record<string, string> = {}): string[] {
     if (part.list) {
       const rows = `CREATE TABLE ${identifier(name)} AS ${this.sql(bench, `part:${name}`)}`;
       return [appliesTo(part, bench.period) ? rows : `CREATE TABLE ${identifier(name)} AS SELECT * FROM (${this.sql(bench, `part:${name}`)}) WHERE false`];
     }
     const formulas = Object.entries(part.figures ?? {}).map(([figure, spec]) => [figure, spec.of ? ofSql(spec.of, spec.else && fillValues(spec.else, bench.values)) : fillValues(spec.formula ?? 'NULL', bench.values)]);
     const terms = part.terms === undefined ? undefined : this.sql(bench, `terms:${name}`);
-    const statements = figuresPartSql(name, part, { terms, formulas: Object.fromEntries(formulas) as Record<string, string> });
+    const statements = figuresPartSql(name, part, { terms, formulas: { ...(Object.fromEntries(formulas) as Record<string, string>), ...givenFormulas(part, given) } });
     return appliesTo(part, bench.period) ? statements : [...statements, `DELETE FROM ${identifier(name)}`];
   }
 
@@ -115,17 +115,18 @@ export class GenerationService {
   }
 }
 
-/** A list or figures part as it stands in a file: every column as text, figures with their type. */
-function givenRows(bench: Workbench, name: string, part: PartSpec, rows: Record<string, string>[]): string[] {
-  const output = bench.compiled.queries.get(`part:${name}`)?.facts.output ?? [];
-  const columns = part.list ? output.filter((column) => column !== '*') : Object.keys(part.figures ?? {});
-  const typed = (column: string) => {
-    const type = part.figures?.[column]?.type;
-    return `CAST(nullif(${identifier(column)}, '') AS ${type ? sqlType(type) : 'VARCHAR'}) AS ${identifier(column)}`;
-  };
+/** A list as it stands in a file: every column as text. */
+function givenList(bench: Workbench, name: string, rows: Record<string, string>[]): string[] {
+  const columns = (bench.compiled.queries.get(`part:${name}`)?.facts.output ?? []).filter((column) => column !== '*');
   const values = rows.map((row) => `(${columns.map((column) => quote(row[column] ?? '')).join(', ')})`);
   const from = rows.length > 0 ? `(VALUES ${values.join(', ')})` : `(SELECT ${columns.map(() => `''`).join(', ')} WHERE false)`;
-  return [`CREATE TABLE ${identifier(name)} AS SELECT ${[...columns.map(typed), `${quote(name)} AS cell`].join(', ')} FROM ${from} AS given(${columns.map(identifier).join(', ')})`];
+  return [`CREATE TABLE ${identifier(name)} AS SELECT ${[...columns.map((column) => `nullif(${identifier(column)}, '') AS ${identifier(column)}`), `${quote(name)} AS cell`].join(', ')} FROM ${from} AS given(${columns.map(identifier).join(', ')})`];
+}
+
+/** Figures as they stand in a file; those that the file does not show are computed from them. */
+function givenFormulas(part: PartSpec, row: Record<string, string>): Record<string, string> {
+  const shown = Object.entries(part.figures ?? {}).filter(([figure]) => row[figure] !== undefined);
+  return Object.fromEntries(shown.map(([figure, { type }]) => [figure, `CAST(${quote(row[figure] ?? '')} AS ${type === 'decimal' ? 'DECIMAL(38,6)' : sqlType(type)})`]));
 }
 
 function givenStatements(name: string, part: PartSpec, rows: Record<string, string>[]): string[] {

@@ -20,7 +20,7 @@ type Row = Record<string, string>;
 function walkNode(node: TreeNode, value: DocumentValue | undefined, row: Row | undefined, read: ReadDocument): void {
   if (typeof node === 'string') return take(node, value, {}, row ?? read.values);
   if (Array.isArray(node)) return;
-  if (isLeaf(node)) return take(String(node.value), value, node as Record<string, string>, row ?? read.values);
+  if (isLeaf(node)) return take(node.value ?? '', value, node, row ?? read.values);
   if (typeof node.each === 'string') return walkEach(node.each, node.item ?? {}, value, { row, read });
   const target = typeof node.with === 'string' ? newRow(read, node.with) : row;
   for (const [name, child] of Object.entries(node)) if (name !== 'with') walkNode(child, member(value, name), target, read);
@@ -38,7 +38,7 @@ function newRow(read: ReadDocument, part: string): Row {
   return row;
 }
 
-function isLeaf(node: { [key: string]: TreeNode }): boolean {
+function isLeaf(node: { [key: string]: TreeNode }): node is Record<string, string> {
   return typeof node.value === 'string' && Object.values(node).every((value) => typeof value === 'string');
 }
 

@@ -1,6 +1,6 @@
 import { foldFor } from '../mapping/resolve';
 import { MappingsService, type LoadedMapping } from '../mapping/mappings.service';
-import { Calculation, CalculationError } from '../platform/duckdb';
+import { type Calculation, CalculationError } from '../platform/duckdb';
 import type { OrganisationFields } from '../reports/organisation';
 import type { PartRow, Workbench } from '../reports/workbench';
 import { columnsForLineage, tuplesTable, type GroupColumn } from '../sources/condense';

@@ -29,7 +29,7 @@ export function forOrganisation<Row extends OrganisationOwned>(repository: Repos
   // An empty id would be left out of the WHERE by TypeORM, which means: everybody's rows.
   if (!organisationId) throw new Error('the organisation is not known');
   const own = (where: Where<Row> = {}): Where<Row> => (Array.isArray(where) ? where.map(ownOne) : ownOne(where));
-  const ownOne = (where: FindOptionsWhere<Row>): FindOptionsWhere<Row> => ({ ...where, organisationId }) as FindOptionsWhere<Row>;
+  const ownOne = (where: FindOptionsWhere<Row>): FindOptionsWhere<Row> => ({ ...where, organisationId });
   return {
     find: (options = {}) => repository.find({ ...options, where: own(options.where) }),
     findOne: async (options) => (await repository.findOne({ ...options, where: own(options.where) })) ?? undefined,

@@ -2,7 +2,7 @@
  * The child process in which DuckDB runs. It may be killed at any moment: a query that ignores an interrupt, or that takes more memory
  * than the shell allows, ends this process and never the service. Requests and replies are plain messages (see duckdb.ts).
  */
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 
 interface Request {
   id: number;
@@ -11,8 +11,9 @@ interface Request {
   interrupt?: boolean;
 }
 
-function asText(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value);
+function asText(value: DuckDBValue): string | null {
+   
+  return value === null ? null : String(value);
 }
 
 async function open(): Promise<DuckDBConnection> {

@@ -37,8 +37,8 @@ interface Reply {
 }
 
 interface Waiting {
-  resolve(tables: ResultTable[]): void;
-  reject(error: Error): void;
+  resolve: (tables: ResultTable[]) => void;
+  reject: (error: Error) => void;
 }
 
 /** One in-memory DuckDB in its own process. Statements run in the order in which they are given. */

@@ -14,12 +14,12 @@ export interface StoredFile {
 }
 
 /** Keeps files under a key. A file never changes: what was approved must be, byte for byte, what is delivered. */
-export interface FileStore {
+export abstract class FileStore {
   /** Stores the content; returns only when it is safe on disk. The same content under the same key is stored once, other content is refused. */
-  put(key: string, content: Uint8Array | Readable): Promise<StoredFile>;
+  abstract put(key: string, content: Uint8Array | Readable): Promise<StoredFile>;
   /** The content. With a hash the stream fails at its end when the content is not what it was. */
-  get(key: string, sha256?: string): Promise<Readable>;
-  exists(key: string): Promise<boolean>;
+  abstract get(key: string, sha256?: string): Promise<Readable>;
+  abstract exists(key: string): Promise<boolean>;
 }
 
 /** Something else is stored under this key already. */
@@ -31,7 +31,9 @@ export class FileMissing extends Error {}
 /** The file store that the configuration names. */
 export function openFileStore(config: FileStoreConfig): FileStore {
   if (config.kind === 'folder') return new FolderStore(config.directory);
-  throw new Error('FILE_STORE_URL names an S3 store, which this version does not support yet. Use a folder that all processes share (file:///…).');
+  throw new Error(
+    'FILE_STORE_URL names an S3 store, which this version does not support yet. Use a folder that all processes share (file:///…).',
+  );
 }
 
 /** Files in a folder, one for each key; the parts of a key between slashes are folders. */
@@ -92,7 +94,11 @@ async function writeSafely(path: string, content: Uint8Array | Readable): Promis
   let sha256 = '';
   const file = createWriteStream(path, { flags: 'wx', mode: 0o640 });
   const source = content instanceof Uint8Array ? Readable.from([content]) : content;
-  await pipeline(source, hashing((found) => (sha256 = found)), file);
+  await pipeline(
+    source,
+    hashing((found) => (sha256 = found)),
+    file,
+  );
   await syncToDisk(path);
   return { sha256, bytes: file.bytesWritten };
 }

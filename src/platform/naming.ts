@@ -7,7 +7,11 @@ export class SnakeNaming extends DefaultNamingStrategy {
   }
 
   override columnName(propertyName: string, customName: string | undefined, prefixes: string[]): string {
-    return [...prefixes, propertyName].map(snake).slice(0, customName ? -1 : undefined).concat(customName ?? []).join('_');
+    return [...prefixes, propertyName]
+      .map(snake)
+      .slice(0, customName ? -1 : undefined)
+      .concat(customName ?? [])
+      .join('_');
   }
 
   override relationName(propertyName: string): string {

@@ -16,6 +16,8 @@ interface ErrorSource {
 export interface QueueEngine {
   queue(name: string): BullQueue;
   worker(name: string, processor: Processor, options: Omit<WorkerOptions, 'connection'>): BullWorker;
+  /** False when a ring now would not be heard; BullMQ itself would wait for it without end. */
+  reachable(): boolean;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function openPostgresEngine(postgres: Postgres, report: Report): Pr
   return {
     queue: (name) => new bull.Queue(name, { connection: pool }),
     worker: (name, processor, workerOptions) => new bull.Worker(name, processor, { ...workerOptions, connection: pool }),
+    reachable: () => true,
     close: () => pool.end(),
   };
 }
@@ -56,9 +59,11 @@ export async function openRedisEngine(url: string, prefix = 'meter', report: Rep
   return {
     queue: (name) => new Queue(name, { connection: ringing, prefix }),
     worker: (name, processor, options) => new Worker(name, processor, { ...options, connection: working, prefix }),
-    close: async () => {
+    reachable: () => ringing.status === 'ready',
+    close: () => {
       ringing.disconnect();
       working.disconnect();
+      return Promise.resolve();
     },
   };
 }

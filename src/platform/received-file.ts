@@ -45,6 +45,8 @@ export interface PassOptions {
   maxLineBytes?: number;
   /** Taken by the caller when another reader of the same file started earlier. */
   before?: FileStamp;
+  /** Sees the same bytes in the same pass; a chunk is only valid during the call. */
+  onChunk?: (chunk: Buffer) => void;
 }
 
 const CHUNK = 1 << 20;
@@ -72,6 +74,7 @@ export async function passOverReceivedFile(path: string, options: PassOptions = 
     if (longAt >= 0) throw new ReceivedFileError({ kind: 'long-line', line: await lineAt(path, longAt), limit: lines.limit });
     hash.update(chunk);
     utf8.push(chunk);
+    options.onChunk?.(chunk);
     bytes += chunk.length;
   }
   if (bytes === 0) throw new ReceivedFileError({ kind: 'empty' });

@@ -70,7 +70,7 @@ function dateRange(plan: CondensePlan): string[] {
   if (!role) return [];
   const text = sourceText(plan, role);
   const value = plan.isoDates ? text : `strftime(${dateValue(text)}, '%Y-%m-%d')`;
-  return [`min(${value}) AS _first`, `max(${value}) AS _last`];
+  return [`min(${value}) AS _first`, `max(${value}) AS _last`, `count(*) - count(${value}) AS _undated`];
 }
 
 export function rawTable(name: string): string {
@@ -86,14 +86,15 @@ export function tuplesSql(plan: CondensePlan, year: number | undefined): string 
   const keys = plan.groupBy.map(({ name }) => `${typedKey(plan, name)} AS ${identifier(name)}`);
   const measures = measuresOf(plan.dataset).map((name) => identifier(name));
   const order = plan.groupBy.map(({ name }) => identifier(name)).concat('_n').join(', ');
-  const dates = plan.dataset.roles?.date ? ['_first', '_last'] : [];
+  const dates = plan.dataset.roles?.date ? ['_first', '_last', '_undated'] : [];
   const select = [`row_number() OVER (ORDER BY ${order}) AS _row`, ...keys, ...measures, ...dates, '_n'];
-  const where = year === undefined || !plan.dataset.roles?.year ? '' : ` WHERE ${isYear(plan.dataset.roles.year, year)}`;
+  const where = year === undefined || !plan.dataset.roles?.year ? '' : ` WHERE ${isYear(identifier(plan.dataset.roles.year), year)}`;
   return `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT ${select.join(', ')} FROM ${rawTable(plan.name)}${where}`;
 }
 
-export function isYear(column: string, year: number): string {
-  return `TRY_CAST(trim(${identifier(column)}) AS INTEGER) = ${year}`;
+/** As text: a cast would take 2026.4 for that year as well. */
+export function isYear(text: string, year: number): string {
+  return `trim(${text}) = '${year}'`;
 }
 
 function typedKey(plan: CondensePlan, name: string): string {

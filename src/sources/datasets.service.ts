@@ -1,19 +1,19 @@
 import { CalculationError, type Calculation } from '../platform/duckdb';
-import { join } from '../platform/files';
 import { readHead } from '../platform/unpack';
 import type { Finding } from '../specs/finding';
 import type { Period } from '../specs/period';
-import type { DatasetSpec } from '../specs/report-spec';
+import type { ColumnSpec, DatasetSpec } from '../specs/report-spec';
 import { identifier, quote } from '../specs/sql-values';
 import { UnusableInput } from '../specs/unusable-input';
-import { condenseSql, columnsForLineage, expectedColumns, foldedValue, measuresOf, rawTable, rowsSql, sourceText, tuplesSql, tuplesTable, type CondensePlan, type GroupColumn } from './condense';
+import { columnsForLineage, expectedColumns, foldedValue, measuresOf, rowsSql, tuplesSql, tuplesTable, type CondensePlan, type GroupColumn } from './condense';
 import { connectorFor } from './connectors/registry';
 import { csvProblem } from './csv-problem';
-import { RowLookup, lineOfRow } from './row-lookup.service';
-import { isNoAmount, scan, typedValue } from './scan';
-import { NO_AMOUNT, snapshotColumns, snapshotSql, snapshotTable, type SnapshotFacts } from './snapshot';
+import { DatasetScan } from './dataset-scan.service';
+import { RowLookup, lineOfRecord } from './row-lookup.service';
 import { SourceControls } from './source-controls.service';
-import type { DecimalSign, ReadRequest, ReceivedBytes, SourceReading, TextTable } from './source-reading';
+import { UnreadableValue } from './unreadable-value.service';
+import type { SnapshotFacts } from './snapshot';
+import type { ReadRequest, ReceivedBytes, SourceReading, TextTable } from './source-reading';
 
 export interface DatasetRequest {
   name: string;
@@ -39,13 +39,20 @@ const PROFILE = 'meter/1';
 export interface DatasetReading {
   plan: CondensePlan;
   received: ReceivedBytes;
-  /** Lines of the file, and the exact total of every measure over the reported year. */
+  /** Lines of the file, and the exact total of every measure over all of them. */
   lines: number;
   totals: Record<string, string>;
   findings: Finding[];
   /** The stored rows, still in the working folder; the name is the identity of the source. */
   snapshot?: { path: string; name: string; facts: SnapshotFacts };
   dispose(): Promise<void>;
+}
+
+/** The bytes turned out to need another reading than the one that was begun. */
+class ReadOtherwise extends Error {
+  constructor(readonly reading: SourceReading) {
+    super('read otherwise');
+  }
 }
 
 /** Reads one file into condensed rows and runs the controls of the source on it. */
@@ -55,150 +62,86 @@ export class DatasetsService {
     private readonly workDir: string,
   ) {}
 
-  /** @throws UnusableInput when the file cannot be read as this dataset. */
+  /** @throws UnusableInput when the file cannot be read as this dataset, or changes while it is read. */
   async read(request: DatasetRequest): Promise<DatasetReading> {
-    const reading = await this.open(request);
+    const head = await readHead(request.path, 4096).catch(() => Buffer.alloc(0));
+    const columns = expectedColumns(request.dataset);
+    const reading = await connectorFor(head, request.path).read(request.path, { workDir: this.workDir, columns, ...request.options });
+    const done = await this.attempt(request, reading);
+    await reading.unchanged?.();
+    return done;
+  }
+
+  private async attempt(request: DatasetRequest, reading: SourceReading): Promise<DatasetReading> {
     try {
       return await this.condense(request, reading);
     } catch (error) {
-      await reading.dispose();
-      const other = await reading.received.then(() => reading.otherwise?.());
-      if (!other) throw error;
-      return this.condense(request, other);
+      return this.attempt(request, await this.insteadOf(reading, error));
     }
   }
 
-  private async open({ dataset, path, options }: DatasetRequest): Promise<SourceReading> {
-    const head = await readHead(path, 4096).catch(() => Buffer.alloc(0));
-    return connectorFor(head, path).read(path, { workDir: this.workDir, columns: expectedColumns(dataset), ...options });
+  /** The reading to use when this one does not do. The verdict on the bytes comes before that on what was read from them. */
+  private async insteadOf(reading: SourceReading, error: unknown): Promise<SourceReading> {
+    try {
+      if (error instanceof ReadOtherwise) return error.reading;
+      await reading.received;
+      const other = await reading.otherwise?.(true);
+      if (other) return other;
+    } finally {
+      await reading.dispose();
+    }
+    throw error;
   }
 
   private async condense(request: DatasetRequest, reading: SourceReading): Promise<DatasetReading> {
     const lookup = new RowLookup(this.workDir);
+    const unreadable = new UnreadableValue(lookup, request.path);
     try {
-      const [plan, received] = await this.scanAll(request, reading, lookup);
-      const other = await reading.otherwise?.();
-      if (other) return await this.condense(request, other);
+      const [plan, received] = await this.whileChecked(new DatasetScan(this.calculation, unreadable, this.workDir).run(request, reading.table), reading);
       const controls = new SourceControls(this.calculation, lookup, plan, request.period);
       const counts = await controls.counts(request.path);
       await this.calculation.execute(request.raw ? rawTuples(plan, request.period.year, request.only) : tuplesSql(plan, request.period.year));
-      await this.refuseUntyped(plan, request, lookup);
+      await this.refuseUntyped(plan, unreadable);
       const findings = [...reading.findings, ...(await controls.findings())];
       const snapshot = request.archive ? { path: plan.table.path, name: `${received.sha256}.parquet`, facts: { ...received, profile: PROFILE, columns: plan.table.header } } : undefined;
       return { plan, received, ...counts, findings, snapshot, dispose: () => reading.dispose() };
+    } catch (error) {
+      throw await inDutch(error, request.path, reading.table);
     } finally {
       await lookup.close();
     }
   }
 
-  /** The scan by the calculation and the check of the bytes run at the same time; the verdict on the bytes comes first. */
-  private async scanAll(request: DatasetRequest, reading: SourceReading, lookup: RowLookup): Promise<[CondensePlan, ReceivedBytes]> {
-    const scanned = this.scanWithNotation(request, reading.table, lookup).then(
-      (plan) => ({ plan }),
-      (error: unknown) => ({ error }),
-    );
-    const received = await reading.received;
-    const outcome = await scanned;
-    if ('plan' in outcome) return [outcome.plan, received];
-    if (outcome.error instanceof CalculationError) throw csvProblem(outcome.error.message, request.path) ?? outcome.error;
-    throw outcome.error;
-  }
-
-  /** Plain amounts first; when a text does not fit, the richer notation; when that does not fit either, the place of the first. */
-  private async scanWithNotation(request: DatasetRequest, table: TextTable, lookup: RowLookup): Promise<CondensePlan> {
-    const plan: CondensePlan = { ...request, table, notation: { decimal: table.decimal ?? '.', form: 'plain' }, isoDates: true };
-    if (table.snapshot) plan.notation.form = 'typed';
-    if (!table.decimal && hasAmounts(request.dataset)) plan.notation.decimal = await this.decideDecimal(plan, request);
-    if (request.archive && !table.snapshot) return this.viaSnapshot(plan, request, lookup);
-    if (await this.fits(plan)) return plan;
-    const rich: CondensePlan = { ...plan, notation: { decimal: await this.decideDecimal(plan, request), form: 'rich' } };
-    if (await this.fits(rich)) return rich;
-    throw await this.badAmount(rich, request, lookup);
-  }
-
-  /** Stores the rows first; everything after that reads the snapshot, as a later rebuild will. */
-  private async viaSnapshot(plan: CondensePlan, request: DatasetRequest, lookup: RowLookup): Promise<CondensePlan> {
-    const target = join(this.workDir, `snapshot-${plan.name}.parquet`);
-    const rich: CondensePlan = { ...plan, notation: { ...plan.notation, form: 'rich' } };
-    const stored = (await this.store(plan, target)) || (await this.store({ ...rich, notation: { ...rich.notation, decimal: await this.decideDecimal(plan, request) } }, target));
-    if (!stored) throw await this.badAmount(rich, request, lookup);
-    const read: CondensePlan = { ...plan, table: snapshotTable(target, snapshotColumns(plan)), notation: { decimal: '.', form: 'typed' } };
-    await this.fits(read);
-    return read;
-  }
-
-  private async store(plan: CondensePlan, target: string): Promise<boolean> {
-    try {
-      await this.calculation.execute(['SET preserve_insertion_order = true', snapshotSql(plan, scan(plan.table), target), 'SET preserve_insertion_order = false']);
-      return true;
-    } catch (error) {
-      if (error instanceof CalculationError && error.message.includes(NO_AMOUNT)) return false;
-      throw error;
-    }
-  }
-
-  private async fits(plan: CondensePlan): Promise<boolean> {
-    const bad = measuresOf(plan.dataset).map((name) => `coalesce(sum(${identifier(`_bad_${name}`)}), 0)`);
-    const { rows } = await this.calculation.execute([condenseSql(plan), `SELECT ${bad.length > 0 ? bad.join(' + ') : '0'} FROM ${rawTable(plan.name)}`]);
-    if (rows[0]?.[0] !== '0') return false;
-    return plan.isoDates && !(await this.datesAreIso(plan)) ? this.fits(Object.assign(plan, { isoDates: false })) : true;
-  }
-
-  private async datesAreIso(plan: CondensePlan): Promise<boolean> {
-    if (!plan.dataset.roles?.date) return true;
-    const odd = (column: string) => `count(*) FILTER (NOT regexp_full_match(${column}, '[0-9]{4}-[0-9]{2}-[0-9]{2}'))`;
-    const { rows } = await this.calculation.execute(`SELECT ${odd('_first')} + ${odd('_last')} FROM ${rawTable(plan.name)}`);
-    return rows[0]?.[0] === '0';
-  }
-
-  /** Over the whole file: values with one or two digits behind the sign decide, once for all amounts. */
-  private async decideDecimal(plan: CondensePlan, request: DatasetRequest): Promise<DecimalSign> {
-    if (request.options?.decimal) return request.options.decimal;
-    const texts = measuresOf(plan.dataset).map((name) => `coalesce(${sourceText(plan, name)}, '')`);
-    const any = (pattern: string) => texts.map((text) => `regexp_matches(${text}, '${pattern}')`).join(' OR ');
-    const behind = (sign: string) => `count(*) FILTER (${any(`[0-9]${sign}[0-9]{1,2} *[-)]?$`)})`;
-    const { rows } = await this.calculation.execute(`SELECT ${behind('[.]')}, ${behind(',')}, count(*) FILTER (${any('[.,]')}) FROM ${scan(plan.table)}`);
-    const [dots, commas, signs] = (rows[0] ?? []).map(Number);
-    if (dots && commas) throw new UnusableInput('De bedragen gebruiken zowel punt als komma als decimaalteken; geef --decimal op of verbeter de export.', { file: request.path });
-    if (!dots && !commas && signs) throw new UnusableInput('Uit de bedragen blijkt niet of punt of komma het decimaalteken is (1.234 kan twee dingen betekenen); geef --decimal op.', { file: request.path });
-    return commas ? ',' : '.';
-  }
-
-  private async badAmount(plan: CondensePlan, request: DatasetRequest, lookup: RowLookup): Promise<UnusableInput> {
-    for (const name of measuresOf(plan.dataset)) {
-      const [found] = await lookup.find(plan.table, isNoAmount(sourceText(plan, name), plan.notation), 1);
-      if (!found) continue;
-      const header = plan.dataset.columns[name]?.from ?? name;
-      const text = found.values[header] ?? '';
-      const digits = text.replace(/\D/g, '').length > 18 ? 'heeft meer dan 18 cijfers voor het decimaalteken' : 'is geen bedrag met hoogstens twee decimalen';
-      const place = { file: request.path, line: await lineOfRow(plan.table.path, found.row), column: plan.table.header.indexOf(header) + 1 };
-      return new UnusableInput(`"${text.slice(0, 40)}" in de kolom ${header} ${digits} (decimaalteken ${plan.notation.decimal === ',' ? 'komma' : 'punt'}).`, place);
-    }
-    return new UnusableInput('Een kolom met bedragen bevat tekst die geen bedrag is.', { file: request.path });
+  /** The scan by the calculation and the check of the bytes run at the same time. */
+  private async whileChecked(scan: Promise<CondensePlan>, reading: SourceReading): Promise<[CondensePlan, ReceivedBytes]> {
+    const [scanned, checked] = await Promise.allSettled([scan, reading.received]);
+    if (checked.status === 'rejected') throw checked.reason;
+    if (scanned.status === 'rejected') throw scanned.reason;
+    const other = await reading.otherwise?.(false);
+    if (other) throw new ReadOtherwise(other);
+    return [scanned.value, checked.value];
   }
 
   /** A date, number or yes/no that the report uses must be readable; a period has its own finding. */
-  private async refuseUntyped(plan: CondensePlan, request: DatasetRequest, lookup: RowLookup): Promise<void> {
-    const names = plan.groupBy.map(({ name }) => name).filter((name) => name !== plan.dataset.roles?.period && name !== plan.dataset.roles?.year);
-    const typed = names.filter((name) => ['integer', 'date', 'boolean', 'decimal'].includes(plan.dataset.columns[name]?.type ?? ''));
-    const wrong = typed.filter((name) => plan.dataset.columns[name]?.optional !== 'true');
-    if (wrong.length === 0) return;
-    const { rows } = await this.calculation.execute(`SELECT ${wrong.map((name) => `count(*) FILTER (${identifier(name)} IS NULL)`).join(', ')} FROM ${tuplesTable(plan.name)}`);
-    const index = (rows[0] ?? []).findIndex((count) => count !== '0');
-    const name = wrong[index];
-    if (name === undefined) return;
-    throw await this.untyped(plan, request, lookup, name);
+  private async refuseUntyped(plan: CondensePlan, unreadable: UnreadableValue): Promise<void> {
+    const { period, year } = plan.dataset.roles ?? {};
+    const typed = plan.groupBy.map(({ name }) => name).filter((name) => name !== period && name !== year && mustBeReadable(plan.dataset.columns[name]));
+    if (typed.length === 0) return;
+    const { rows } = await this.calculation.execute(`SELECT ${typed.map((name) => `count(*) FILTER (${identifier(name)} IS NULL)`).join(', ')} FROM ${tuplesTable(plan.name)}`);
+    const name = typed[(rows[0] ?? []).findIndex((count) => count !== '0')];
+    if (name !== undefined) throw await unreadable.typed(plan, name);
   }
+}
 
-  private async untyped(plan: CondensePlan, request: DatasetRequest, lookup: RowLookup, name: string): Promise<UnusableInput> {
-    const column = plan.dataset.columns[name];
-    const [found] = column ? await lookup.find(plan.table, `(${typedValue(sourceText(plan, name), column, plan.notation)}) IS NULL`, 1) : [];
-    const header = column?.from ?? name;
-    const text = found?.values[header] ?? '';
-    const kind = { integer: 'geheel getal', date: 'datum', boolean: 'ja of nee', decimal: 'getal' }[column?.type as 'integer'] ?? 'waarde';
-    const place = { file: request.path, line: found && (await lineOfRow(plan.table.path, found.row)), column: plan.table.header.indexOf(header) + 1 };
-    return new UnusableInput(`"${text.slice(0, 40)}" in de kolom ${header} is geen ${kind}.`, place);
-  }
+function mustBeReadable(column: ColumnSpec | undefined): boolean {
+  return ['integer', 'date', 'boolean', 'decimal'].includes(column?.type ?? '') && column?.optional !== 'true';
+}
+
+/** What the calculation says about a file, with the line of that file. */
+async function inDutch(error: unknown, file: string, table: TextTable): Promise<unknown> {
+  const problem = error instanceof CalculationError ? csvProblem(error.message) : undefined;
+  if (!problem) return error;
+  return new UnusableInput(problem.sentence, { file, line: problem.record && (await lineOfRecord(table, problem.record)) });
 }
 
 /** The rows one by one, in the order of the file; with `only`, those that were condensed into the given combinations. */
@@ -206,15 +149,11 @@ function rawTuples(plan: CondensePlan, year: number, only?: (string | null)[][])
   const lineage = only ? columnsForLineage(plan.dataset, plan.groupBy) : [];
   const columns = [...plan.groupBy.map(({ name }) => name), ...lineage, ...measuresOf(plan.dataset)];
   const inYear = plan.dataset.roles?.year ? `${identifier(plan.dataset.roles.year)} = ${year}` : 'true';
-  const dates = plan.dataset.roles?.date ? ', NULL::VARCHAR AS _first, NULL::VARCHAR AS _last' : '';
+  const dates = plan.dataset.roles?.date ? ', NULL::VARCHAR AS _first, NULL::VARCHAR AS _last, 0::BIGINT AS _undated' : '';
   const condensed = plan.groupBy.map((column, index) => `CAST(${foldedValue(plan, column)} AS VARCHAR) AS _g${index}`);
   const rows = rowsSql(plan, columns, only ? condensed : []);
   const chosen = only ? ` AND (${plan.groupBy.map((_, index) => `coalesce(_g${index}, '')`).join(', ')}) IN (${only.length > 0 ? `VALUES ${only.map((values) => `(${values.map((value) => quote(value ?? '')).join(', ')})`).join(', ')}` : 'SELECT NULL WHERE false'})` : '';
   const shown = columns.map(identifier).join(', ');
   const table = `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT _row, ${shown}, 1::BIGINT AS _n${dates} FROM (${rows}) WHERE ${inYear}${chosen}`;
   return ['SET preserve_insertion_order = true', table, 'SET preserve_insertion_order = false'];
-}
-
-function hasAmounts(dataset: DatasetSpec): boolean {
-  return measuresOf(dataset).length > 0;
 }

@@ -48,7 +48,7 @@ function archive(problem: ArchiveProblem): string {
     case 'method':
       return 'Het zipbestand is ingepakt op een manier die niet wordt gelezen; pak het opnieuw in als gewoon zipbestand.';
     case 'members':
-      return `Het zipbestand bevat ${problem.members ?? 0} bestanden en moet er precies één bevatten; pak het auditfile afzonderlijk in.`;
+      return `Het zipbestand bevat ${problem.members ?? 0} bestanden en moet er precies één bevatten; pak het bestand van de bron afzonderlijk in.`;
   }
 }
 

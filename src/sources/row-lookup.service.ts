@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { Calculation } from '../platform/duckdb';
+import { readChunks } from '../platform/received-file';
+import { RecordLines, type WantedRecord } from './record-lines';
 import { numberedScan } from './scan';
 import type { TextTable } from './source-reading';
 
@@ -15,10 +16,10 @@ export class RowLookup {
 
   constructor(private readonly workDir: string) {}
 
-  /** The first rows for which the SQL condition on the header names holds. */
+  /** The first rows for which the SQL condition on the header names holds. This session keeps the order, so it may stop at the last one. */
   async find(table: TextTable, condition: string, limit = 20): Promise<FoundRow[]> {
     const session = await this.session();
-    const rows = await session.rows(`SELECT * FROM ${numberedScan(table)} WHERE ${condition} ORDER BY _row LIMIT ${limit}`);
+    const rows = await session.rows(`SELECT * FROM ${numberedScan(table)} WHERE ${condition} LIMIT ${limit}`);
     return rows.map(({ _row, ...values }) => ({
       row: Number(_row),
       values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ''])),
@@ -39,20 +40,22 @@ export class RowLookup {
   }
 }
 
-/** The line of the file on which a row begins: quoted line breaks make it differ from the row number. */
-export async function lineOfRow(path: string, row: number): Promise<number> {
-  let line = 1;
-  let record = 0;
-  let quoted = false;
-  for await (const chunk of createReadStream(path)) {
-    for (const byte of chunk as Buffer) {
-      if (record === row) return line;
-      if (byte === 0x22) quoted = !quoted;
-      else if (byte === 0x0a) {
-        line++;
-        if (!quoted) record++;
-      }
-    }
+/** The line of the file on which a row begins; undefined for what is no text. */
+export async function lineOfRow(table: TextTable, row: number): Promise<number | undefined> {
+  if (table.snapshot) return undefined;
+  return lineOf(table.path, { record: row + 1, empty: false, skip: table.skip, delimiter: table.delimiter });
+}
+
+/** The line of the file at which a reader that counts line breaks outside quotes has stopped. */
+export async function lineOfRecord(table: TextTable, record: number): Promise<number | undefined> {
+  return lineOf(table.path, { record, empty: true, delimiter: table.delimiter });
+}
+
+async function lineOf(path: string, wanted: WantedRecord): Promise<number | undefined> {
+  const lines = new RecordLines(wanted);
+  for await (const chunk of readChunks(path)) {
+    const line = lines.push(chunk);
+    if (line !== undefined) return line;
   }
-  return line;
+  return undefined;
 }

@@ -9,7 +9,7 @@ export function scan(table: TextTable): string {
   const delimiter = table.delimiter === '\t' ? '\\t' : table.delimiter;
   return (
     `read_csv(${quote(table.path)}, auto_detect = false, header = true, delim = ${quote(delimiter)}, quote = '"', escape = '"', ` +
-    `strict_mode = true, null_padding = false, max_line_size = 10485760, columns = {${columns}})`
+    `strict_mode = true, null_padding = false, max_line_size = 10485760, skip = ${table.skip ?? 0}, columns = {${columns}})`
   );
 }
 
@@ -40,7 +40,7 @@ export function typedValue(column: string, spec: ColumnSpec, notation: AmountNot
     case 'document':
       return codeText(column);
     case 'integer':
-      return `TRY_CAST(nullif(trim(${column}), '') AS BIGINT)`;
+      return wholeNumber(column);
     case 'boolean':
       return booleanValue(column);
     case 'date':
@@ -56,13 +56,19 @@ function booleanValue(column: string): string {
   return `CASE WHEN ${text} IN ('true', 'ja', 'j', '1', 'waar') THEN true WHEN ${text} IN ('false', 'nee', 'n', '0', 'onwaar') THEN false END`;
 }
 
-/** yyyy-mm-dd (also with a time behind it), dd-mm-yyyy and yyyymmdd: never guessed per file, the three cannot be mistaken for each other. */
+/** A cast alone would accept 1.5 as 2 and 1e1 as 10. */
+function wholeNumber(column: string): string {
+  return `CASE WHEN regexp_full_match(trim(${column}), '[-+]?[0-9]{1,18}') THEN CAST(trim(${column}) AS BIGINT) END`;
+}
+
+/** yyyy-mm-dd, dd-mm-yyyy (also / or .) and yyyymmdd, each also with a time behind it: never guessed per file, they cannot be mistaken for each other. */
 export function dateValue(column: string): string {
   const text = `trim(${column})`;
+  const day = `split_part(${text}, ' ', 1)`;
   return (
     `CASE WHEN ${text}[5:5] = '-' THEN TRY_CAST(left(${text}, 10) AS DATE) ` +
-    `WHEN ${text}[3:3] IN ('-', '/') THEN TRY_CAST(${text}[7:10] || '-' || ${text}[4:5] || '-' || left(${text}, 2) AS DATE) ` +
-    `WHEN length(${text}) = 8 THEN TRY_CAST(left(${text}, 4) || '-' || ${text}[5:6] || '-' || right(${text}, 2) AS DATE) END`
+    `WHEN regexp_full_match(${day}, '[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}') THEN CAST(try_strptime(translate(${day}, '/.', '--'), '%d-%m-%Y') AS DATE) ` +
+    `WHEN regexp_full_match(${day}, '[0-9]{8}') THEN CAST(try_strptime(${day}, '%Y%m%d') AS DATE) END`
   );
 }
 
@@ -73,10 +79,14 @@ export function amountValue(column: string, { decimal, form }: AmountNotation): 
     const text = decimal === ',' ? `replace(${column}, ',', '.')` : column;
     return `coalesce(TRY_CAST(${text} AS DECIMAL(18,2)), 0)`;
   }
-  const bare = `replace(replace(replace(trim(${column}), ' ', ''), ${quote(thousands(decimal))}, ''), ',', '.')`;
-  const digits = `replace(replace(replace(replace(${bare}, '-', ''), '(', ''), ')', ''), '+', '')`;
-  const negative = `(contains(${bare}, '-') OR starts_with(${bare}, '('))`;
-  return `coalesce(CASE WHEN ${negative} THEN -TRY_CAST(${digits} AS DECIMAL(20,2)) ELSE TRY_CAST(${digits} AS DECIMAL(20,2)) END, 0)`;
+  const written = `replace(replace(${bare(column)}, ${quote(thousands(decimal))}, ''), ',', '.')`;
+  const digits = `TRY_CAST(translate(${written}, '-+()', '') AS DECIMAL(20,2))`;
+  return `coalesce(CASE WHEN contains(${written}, '-') OR contains(${written}, '(') THEN -${digits} ELSE ${digits} END, 0)`;
+}
+
+/** Without spaces of any kind: they stand around an amount, before its sign, or between thousands. */
+function bare(column: string): string {
+  return `translate(${column}, ' ' || chr(9) || chr(160) || chr(8239), '')`;
 }
 
 function thousands(decimal: DecimalSign): string {
@@ -92,7 +102,12 @@ export function isNoAmount(column: string, { decimal, form }: AmountNotation): s
   const point = decimal === ',' ? ',' : '[.]';
   if (form === 'plain') return `NOT regexp_full_match(${column}, '-?[0-9]{1,16}(${point}[0-9]{1,2})?')`;
   const separator = decimal === ',' ? '[.]' : ',';
-  const number = `([0-9]{1,3}(${separator}[0-9]{3}){1,5}|[0-9]{1,18})(${point}[0-9]{1,2})?`;
-  return `NOT regexp_full_match(replace(trim(${column}), ' ', ''), '([-+]?${number}|${number}-|[(]${number}[)]|)')`;
+  const number = `(([0-9]{1,3}(${separator}[0-9]{3}){1,5}|[0-9]{1,18})(${point}[0-9]{1,2})?|${point}[0-9]{1,2})`;
+  return `NOT regexp_full_match(${bare(column)}, '([-+]?${number}|${number}[-+]|[(]${number}[)]|)')`;
 }
 
+/** Texts in which this sign can only be the decimal one: one or two digits stand behind it, or the other sign occurs twice. */
+export function showsDecimal(column: string, sign: DecimalSign): string {
+  const [own, other] = sign === '.' ? ['[.]', ','] : [',', '[.]'];
+  return `regexp_matches(${bare(column)}, '${own}[0-9]{1,2}[-+)]?$|[0-9]${other}[0-9]{3}${other}[0-9]{3}')`;
+}

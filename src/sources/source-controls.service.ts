@@ -1,4 +1,5 @@
 import type { Calculation } from '../platform/duckdb';
+import { dutch } from '../specs/exact-decimal';
 import type { Finding } from '../specs/finding';
 import type { Period } from '../specs/period';
 import { identifier, quote } from '../specs/sql-values';
@@ -17,7 +18,7 @@ export class SourceControls {
     private readonly period: Period,
   ) {}
 
-  private years: { year: string; n: string }[] = [];
+  private years: controls.YearCount[] = [];
 
   /**
    * Lines and totals of the file.
@@ -31,22 +32,29 @@ export class SourceControls {
     const { rows } = await this.calculation.execute(`SELECT ${['coalesce(sum(_n), 0)', ...sums].join(', ')} FROM ${raw}`);
     const [lines = '0', ...totals] = (rows[0] ?? []).map(String);
     if (years) {
-      this.years = (await this.calculation.rows(years)).map(({ year, n }) => ({ year: year ?? '', n: n ?? '0' }));
+      this.years = (await this.calculation.rows(years)).map(({ year, n }) => ({ year: year ?? '', lines: Number(n) }));
       this.refuseWithoutYear(path, Number(lines));
     }
     return { lines: Number(lines), totals: Object.fromEntries(measures.map((name, index) => [name, totals[index] ?? '0'])) };
   }
 
   private refuseWithoutYear(path: string, lines: number): void {
-    if (this.years.some(({ year }) => Number(year) === this.period.year)) return;
-    const read = this.years.map(({ year, n }) => `${n} van ${year || 'een leeg boekjaar'}`).join(', ');
+    if (this.years.some(({ year }) => year === String(this.period.year))) return;
+    const read = this.years.map(({ year, lines: count }) => `${dutch(String(count))} van ${year || 'een leeg boekjaar'}`).join(', ');
     const found = lines === 0 ? 'het bestand bevat alleen een kopregel' : `gelezen: ${read}`;
     throw new UnusableInput(`Er is geen enkele regel van boekjaar ${this.period.year}; ${found}.`, { file: path });
   }
 
   async findings(): Promise<Finding[]> {
-    const found: (Finding | undefined)[] = [controls.otherYears(this.years, this.period.year), await this.periods(), await this.dates(), ...(await this.documents())];
+    const found: (Finding | undefined)[] = [await this.otherYears(), await this.periods(), await this.dates(), ...(await this.documents())];
     return found.filter((finding): finding is Finding => finding !== undefined);
+  }
+
+  private async otherYears(): Promise<Finding | undefined> {
+    const others = controls.otherYears(this.years, this.period.year);
+    if (others.length === 0) return undefined;
+    const found = await this.lookup.find(this.plan.table, `NOT ${this.inYear()}`);
+    return controls.otherYearsFinding(others, found.map(({ row }) => row));
   }
 
   private async documents(): Promise<(Finding | undefined)[]> {
@@ -56,23 +64,22 @@ export class SourceControls {
     const table = controls.documentsTable(this.plan.name);
     const { rows } = await this.calculation.execute([
       sql,
-      `SELECT count(*) FILTER (gap <> 0), coalesce(sum(gap), 0), count(*) FILTER (maybe_double) FROM ${table}`,
+      `SELECT count(*) FILTER (gap <> 0), coalesce(sum(_n) FILTER (gap <> 0), 0), coalesce(sum(gap), 0), count(*) FILTER (maybe_double) FROM ${table}`,
     ]);
-    const [open = '0', total = '0', doubtful = '0'] = (rows[0] ?? []).map(String);
-    const balanced = /^-?0*\.?0*$/.test(total);
+    const [open = '0', lines = '0', total = '0', doubtful = '0'] = (rows[0] ?? []).map(String);
     const findings: (Finding | undefined)[] = [];
-    if (open !== '0') findings.push(await this.unbalanced(Number(open), total));
-    if (doubtful !== '0' && doubles) findings.push(await this.doubles(doubles, balanced));
+    if (open !== '0') findings.push(await this.unbalanced({ documents: Number(open), lines: Number(lines), total }));
+    if (doubtful !== '0' && doubles) findings.push(await this.doubles(doubles, controls.isNought(total)));
     return findings;
   }
 
-  private async unbalanced(open: number, total: string): Promise<Finding> {
+  private async unbalanced(open: Omit<controls.OpenDocuments, 'sample'>): Promise<Finding> {
     const table = controls.documentsTable(this.plan.name);
     const { rows } = await this.calculation.execute(`SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0 ORDER BY abs(gap) DESC, document LIMIT 5`);
     const sample = rows.map(([document]) => document ?? '');
     const column = sourceText(this.plan, this.plan.dataset.roles?.document ?? '');
     const found = await this.lookup.find(this.plan.table, `${this.inYear()} AND coalesce(${column}, '') IN (${sample.map(quote).join(', ')})`);
-    return controls.unbalanced(open, total, sample, found.map(({ row }) => row));
+    return controls.unbalanced({ ...open, sample: sample.map((name) => name || '(leeg)') }, found.map(({ row }) => row));
   }
 
   private async doubles(sql: string, balanced: boolean): Promise<Finding | undefined> {
@@ -85,7 +92,7 @@ export class SourceControls {
     const condition = sample.rows.map((values) => `(${columns.map((name, index) => `${codeText(sourceText(this.plan, name))} = ${quote(values[index] ?? '')}`).join(' AND ')})`);
     const found = await this.lookup.find(this.plan.table, condition.join(' OR '));
     const shown = sample.rows.map((values) => values.filter((_, index) => columns[index] !== this.plan.dataset.roles?.year).join('/'));
-    return controls.doubles(Number(keys), Number(extra), shown, { rows: found.map(({ row }) => row), balanced });
+    return controls.doubles({ keys: Number(keys), extra: Number(extra), sample: shown }, found.map(({ row }) => row), balanced);
   }
 
   private async periods(): Promise<Finding | undefined> {
@@ -107,16 +114,18 @@ export class SourceControls {
     const { date, period } = this.plan.dataset.roles ?? {};
     if (!date || !period) return undefined;
     const { start, end } = this.period;
-    const suspect = `${identifier(period)} > 0 AND (${this.plan.scope ?? 'true'}) AND (_first < ${quote(start)} OR _last > ${quote(end)})`;
+    const suspect = `${identifier(period)} > 0 AND (${this.plan.scope ?? 'true'}) AND (_undated > 0 OR _first < ${quote(start)} OR _last > ${quote(end)})`;
     const { rows } = await this.calculation.execute(`SELECT DISTINCT ${identifier(period)} FROM ${tuplesTable(this.plan.name)} WHERE ${suspect} ORDER BY 1`);
     if (rows.length === 0) return undefined;
-    const number = `TRY_CAST(trim(${sourceText(this.plan, period)}) AS BIGINT)`;
-    const value = dateValue(sourceText(this.plan, date));
-    const outside = `${this.inYear()} AND ${number} IN (${rows.map(([one]) => one).join(', ')}) AND ((${value}) NOT BETWEEN ${quote(start)} AND ${quote(end)})`;
+    const number = typedValue(sourceText(this.plan, period), { type: 'integer', class: 'geen' }, this.plan.notation);
+    const value = `(${dateValue(sourceText(this.plan, date))})`;
+    const outside = `${this.inYear()} AND (${number}) IN (${rows.map(([one]) => one).join(', ')}) AND (${value} IS NULL OR ${value} NOT BETWEEN ${quote(start)} AND ${quote(end)})`;
     const session = await this.lookup.session();
-    const counted = await session.execute(`SELECT count(*) FROM ${scan(this.plan.table)} WHERE ${outside}`);
+    const counted = await session.execute(`SELECT count(*), count(*) FILTER (${value} IS NULL) FROM ${scan(this.plan.table)} WHERE ${outside}`);
+    const [count = 0, unreadable = 0] = (counted.rows[0] ?? []).map(Number);
+    if (count === 0) return undefined;
     const found = await this.lookup.find(this.plan.table, outside);
-    return found.length > 0 ? controls.datesOutside(Number(counted.rows[0]?.[0] ?? 0), found.map(({ row }) => row), this.period) : undefined;
+    return controls.datesOutside({ count, unreadable }, found.map(({ row }) => row), this.period);
   }
 
   private inYear(): string {

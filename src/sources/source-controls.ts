@@ -4,18 +4,11 @@ import { identifier } from '../specs/sql-values';
 import { isYear, sourceText, tuplesTable, type CondensePlan } from './condense';
 import { amountValue, codeText, scan } from './scan';
 
-export const SHOWN_ROWS = 20;
-
 /** A condition on the header names that picks source rows; true where the row belongs to the reported book year. */
 export function inYear(plan: CondensePlan, year: number): string {
   const role = plan.dataset.roles?.year;
-  if (!role) return 'true';
-  const column = sourceText(plan, role);
-  return column === `''` ? 'true' : isYearText(column, year);
-}
-
-function isYearText(column: string, year: number): string {
-  return isYear('x', year).replace('"x"', column);
+  const column = role === undefined ? `''` : sourceText(plan, role);
+  return column === `''` ? 'true' : `coalesce(${isYear(column, year)}, false)`;
 }
 
 /** The expression of `conserves` over the texts of the source: only names of measures are replaced. */
@@ -83,29 +76,48 @@ export function unknownPeriodsSql(plan: CondensePlan): string | undefined {
   return condition && `SELECT coalesce(sum(_n), 0) AS n FROM ${tuplesTable(plan.name)} WHERE ${condition}`;
 }
 
-export function otherYears(years: { year: string; n: string }[], asked: number): Finding | undefined {
-  const others = years.filter(({ year }) => Number(year) !== asked);
-  if (others.length === 0) return undefined;
-  const count = others.reduce((total, { n }) => total + Number(n), 0);
-  const list = others.map(({ year, n }) => `${year || 'leeg'}: ${dutch(n)}`).join(', ');
+export interface YearCount {
+  year: string;
+  lines: number;
+}
+
+export function otherYears(years: YearCount[], asked: number): YearCount[] {
+  return years.filter(({ year }) => year !== String(asked));
+}
+
+export function otherYearsFinding(others: YearCount[], rows: number[]): Finding {
+  const count = others.reduce((total, { lines }) => total + lines, 0);
+  const list = others.map(({ year, lines }) => `${year || 'leeg'}: ${dutch(String(lines))}`).join(', ');
   return {
     id: 'BRON-JAAR',
     severity: 'warning',
     value: String(count),
     unit: 'n',
-    message: `${dutch(String(count))} regels van een ander boekjaar tellen niet mee (${list}).`,
+    message: `${counted(count, 'regel telt', 'regels tellen')} niet mee, want het boekjaar is een ander (${list}).`,
     advice: 'Controleer of de export het juiste boekjaar bevat.',
-    rows: { count, first: [] },
+    rows: { count, first: rows },
   };
 }
 
+/** Documents that do not balance: how many, with how many rows, what they add up to, and some of them by name. */
+export interface OpenDocuments {
+  documents: number;
+  lines: number;
+  total: string;
+  sample: string[];
+}
+
+export function isNought(amount: string): boolean {
+  return /^-?0*\.?0*$/.test(amount);
+}
+
 /** A single document out of balance is a warning as long as the source as a whole balances (decision 15). */
-export function unbalanced(documents: number, total: string, sample: string[], rows: number[]): Finding {
-  const whole = /^-?0*\.?0*$/.test(total);
+export function unbalanced({ documents, lines, total, sample }: OpenDocuments, rows: number[]): Finding {
+  const whole = isNought(total);
   const names = `${sample.join(', ')}${documents > sample.length ? ', …' : ''}`;
   const message = whole
-    ? `${documents === 1 ? 'Eén boekstuk is' : `${dutch(String(documents))} boekstukken zijn`} niet in evenwicht (${names}); de bron als geheel wel.`
-    : `De bron is niet in evenwicht: debet min credit is ${dutch(total)} euro${documents > 0 ? ` (boekstukken: ${names})` : ''}.`;
+    ? `${counted(documents, 'boekstuk is', 'boekstukken zijn')} niet in evenwicht (${names}); de bron als geheel wel.`
+    : `De bron is niet in evenwicht: debet min credit is ${dutch(total)} euro (boekstukken: ${names}).`;
   return {
     id: 'BRON-BALANS',
     severity: whole ? 'warning' : 'error',
@@ -114,19 +126,26 @@ export function unbalanced(documents: number, total: string, sample: string[], r
     unit: 'EUR',
     message,
     advice: 'Controleer of de export volledig is en of deze boekstukken in het bronsysteem sluiten.',
-    rows: { count: documents, first: rows },
+    rows: { count: lines, first: rows },
   };
 }
 
-export function doubles(keys: number, extra: number, sample: string[], options: { rows: number[]; balanced: boolean }): Finding {
+/** Rows that occur more than once: how many different ones, how many too many, and some of them by name. */
+export interface DoubleRows {
+  keys: number;
+  extra: number;
+  sample: string[];
+}
+
+export function doubles({ keys, extra, sample }: DoubleRows, rows: number[], balanced: boolean): Finding {
   return {
     id: 'BRON-DUBBEL',
-    severity: options.balanced ? 'warning' : 'error',
+    severity: balanced ? 'warning' : 'error',
     value: String(keys),
     unit: 'n',
-    message: `${dutch(String(keys))} ${keys === 1 ? 'regel komt' : 'regels komen'} vaker dan één keer voor (${sample.join('; ')}${keys > sample.length ? '; …' : ''}); samen ${dutch(String(extra))} te veel.`,
+    message: `${counted(keys, 'regel komt', 'regels komen')} vaker dan één keer voor (${sample.join('; ')}${keys > sample.length ? '; …' : ''}); samen ${dutch(String(extra))} te veel.`,
     advice: 'Controleer of de export dubbel is gemaakt of regels twee keer bevat.',
-    rows: { count: extra, first: options.rows },
+    rows: { count: keys + extra, first: rows },
   };
 }
 
@@ -136,20 +155,25 @@ export function unknownPeriodFinding(count: number, rows: number[]): Finding {
     severity: 'error',
     value: String(count),
     unit: 'n',
-    message: `${dutch(String(count))} regels hebben een boekperiode die niet wordt herkend en kunnen niet worden ingedeeld.`,
+    message: `${counted(count, 'regel heeft', 'regels hebben')} een boekperiode die niet wordt herkend en ${count === 1 ? 'kan' : 'kunnen'} niet worden ingedeeld.`,
     advice: 'Verbeter de boekperiode van deze regels in de bron.',
     rows: { count, first: rows },
   };
 }
 
-export function datesOutside(count: number, rows: number[], period: { start: string; end: string }): Finding {
+export function datesOutside({ count, unreadable }: { count: number; unreadable: number }, rows: number[], period: { start: string; end: string }): Finding {
+  const without = unreadable > 0 ? `, waarvan ${dutch(String(unreadable))} zonder leesbare datum` : '';
   return {
     id: 'BRON-DATUM',
     severity: 'warning',
     value: String(count),
     unit: 'n',
-    message: `${dutch(String(count))} regels hebben een boekdatum buiten ${period.start} tot en met ${period.end}.`,
+    message: `${counted(count, 'regel heeft', 'regels hebben')} een boekdatum buiten ${period.start} tot en met ${period.end}${without}.`,
     advice: 'Controleer of deze regels in de juiste boekperiode staan; de boekperiode beslist waar zij meetellen.',
     rows: { count, first: rows },
   };
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${dutch(String(count))} ${count === 1 ? one : many}`;
 }

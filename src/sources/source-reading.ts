@@ -9,6 +9,8 @@ export type DecimalSign = '.' | ',';
 export interface TextTable {
   path: string;
   snapshot?: boolean;
+  /** Lines above the header row. */
+  skip?: number;
   delimiter: string;
   /** The names in the header row, trimmed and in lower case, in the order of the file. */
   header: string[];
@@ -31,9 +33,12 @@ export interface SourceReading {
   findings: Finding[];
   /**
    * A reader may start while the bytes are still being checked. When the check shows that they must be read otherwise (another
-   * encoding), this gives the reading to use instead; undefined when the first one stands. Call it after `received`.
+   * encoding), or when the scan `stumbled` over something that can be evened out, this gives the reading to use instead; undefined when
+   * the first one stands. Call it after `received`.
    */
-  otherwise?(): Promise<SourceReading | undefined>;
+  otherwise?(stumbled: boolean): Promise<SourceReading | undefined>;
+  /** Call it after the last scan; rejects with UnusableInput when the file changed since the first look at it. */
+  unchanged?(): Promise<void>;
   /** Removes temporary files. */
   dispose(): Promise<void>;
 }

@@ -70,6 +70,12 @@ export function round(a: Decimal, scale: number): Decimal {
   return a.scale <= scale ? a : divide(a, { digits: 1n, scale: 0 }, scale);
 }
 
+/** With exactly `scale` digits behind the point: rounded, or filled with zeros. */
+export function withScale(a: Decimal, scale: number): Decimal {
+  const rounded = round(a, scale);
+  return { digits: rounded.digits * 10n ** BigInt(scale - rounded.scale), scale };
+}
+
 /** Plain text with all digits of the scale; there is no minus zero. */
 export function format({ digits, scale }: Decimal): string {
   const text = absoluteOf(digits).toString().padStart(scale + 1, '0');

@@ -27,7 +27,7 @@ export function specQueries(loaded: LoadedSpec): { places: QueryPlace[]; problem
     collector.add('part', name, part.facts ?? part.list, [...path, part.facts ? 'facts' : 'list']);
     collector.add('derive', name, part.derive?.terms, [...path, 'derive', 'terms']);
     collector.add('terms', name, part.terms, [...path, 'terms']);
-    for (const [figure, { formula }] of Object.entries(part.figures ?? {})) collector.expression(`formula:${name}.${figure}`, name, formula, [...path, 'figures', figure], undefined);
+    for (const [figure, { formula }] of Object.entries(part.figures ?? {})) collector.expression(`formula:${name}.${figure}`, name, formula, [...path, 'figures', figure]);
   }
   spec.checks.forEach((check, index) => collector.add('check', check.id, check.sql ?? check.terms, ['checks', index]));
   addDatasetExpressions(collector, loaded);
@@ -37,11 +37,11 @@ export function specQueries(loaded: LoadedSpec): { places: QueryPlace[]; problem
 function addDatasetExpressions(collector: Collector, { spec }: LoadedSpec): void {
   for (const [name, dataset] of Object.entries(spec.datasets)) {
     const path = ['datasets', name];
-    collector.expression(`scope:${name}`, name, dataset.scope, [...path, 'scope'], name);
-    collector.expression(`conserves:${name}`, name, dataset.conserves, [...path, 'conserves'], name);
-    dataset.exclude?.forEach(({ where }, index) => collector.expression(`exclude:${name}.${index}`, name, where, [...path, 'exclude', index], name));
-    collector.expression(`reconcile:${name}`, name, dataset.reconcile?.measure, [...path, 'reconcile'], name);
-    collector.expression(`reconcile-rows:${name}`, name, dataset.reconcile?.rows, [...path, 'reconcile'], name);
+    collector.expression(`scope:${name}`, name, dataset.scope, [...path, 'scope']);
+    collector.expression(`conserves:${name}`, name, dataset.conserves, [...path, 'conserves']);
+    dataset.exclude?.forEach(({ where }, index) => collector.expression(`exclude:${name}.${index}`, name, where, [...path, 'exclude', index]));
+    collector.expression(`reconcile:${name}`, name, dataset.reconcile?.measure, [...path, 'reconcile']);
+    collector.expression(`reconcile-rows:${name}`, name, dataset.reconcile?.rows, [...path, 'reconcile']);
   }
 }
 
@@ -61,9 +61,10 @@ class Collector {
   }
 
   /** An expression is parsed as the select list of a query on its dataset. */
-  expression(name: string, owner: string, sql: string | undefined, path: (string | number)[], from: string | undefined): void {
+  expression(name: string, owner: string, sql: string | undefined, path: (string | number)[]): void {
     if (sql === undefined) return;
-    const text = from === undefined ? `SELECT (${sql})` : `SELECT (${sql}) FROM ${from}`;
-    this.places.push({ name, kind: from === undefined ? 'formula' : 'expression', owner, sql: text, file: `${this.loaded.folder}/spec.yaml`, path });
+    const formula = name.startsWith('formula:');
+    const text = formula ? `SELECT (${sql})` : `SELECT (${sql}) FROM ${owner}`;
+    this.places.push({ name, kind: formula ? 'formula' : 'expression', owner, sql: text, file: `${this.loaded.folder}/spec.yaml`, path });
   }
 }

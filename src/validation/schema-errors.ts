@@ -24,8 +24,8 @@ export function readErrorRules(csv: string): ErrorRule[] {
 /** Translates a violation; without a rule for it the engine's own id SCHEMA is used. */
 export function schemaFinding(error: ErrorObject, rules: ErrorRule[], document: unknown): Finding {
   const path = error.instancePath.split('/').slice(1);
-  const parameters = error.params as Record<string, unknown>;
-  const property = String(parameters.missingProperty ?? parameters.additionalProperty ?? path.at(-1) ?? '');
+  const parameters = error.params as { missingProperty?: string; additionalProperty?: string };
+  const property = parameters.missingProperty ?? parameters.additionalProperty ?? path.at(-1) ?? '';
   const rule = rules.find((candidate) => matches(candidate, error, path, property));
   const values: Record<string, string> = {
     property,

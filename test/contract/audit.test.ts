@@ -64,7 +64,9 @@ describe('the audit log', () => {
 
   it('shows a changed entry whose own hash was made to fit', async () => {
     for (let at = 0; at < 3; at += 1) await append();
-    await asIntruder("UPDATE audit_entry SET hash = repeat('b', 64) WHERE position = 2; UPDATE audit_entry SET previous_hash = repeat('b', 64) WHERE position = 3");
+    await asIntruder(
+      "UPDATE audit_entry SET hash = repeat('b', 64) WHERE position = 2; UPDATE audit_entry SET previous_hash = repeat('b', 64) WHERE position = 3",
+    );
     expect(await audit.verify()).toMatchObject({ intact: false, position: 2, problem: 'the entry was changed' });
   });
 
@@ -73,7 +75,7 @@ describe('the audit log', () => {
     const head = await append();
     await asIntruder('DELETE FROM audit_entry WHERE position = 2');
     expect(await audit.verify()).toMatchObject({ intact: true });
-    expect(await audit.verify(head)).toMatchObject({ intact: false, problem: expect.stringContaining('missing') });
+    expect(await audit.verify(head)).toMatchObject({ intact: false, problem: expect.stringContaining('missing') as string });
   });
 
   it.each(["UPDATE audit_entry SET action = 'x'", 'DELETE FROM audit_entry', 'TRUNCATE audit_entry'])('refuses %s', async (sql) => {
@@ -94,7 +96,10 @@ describe('the audit log', () => {
     await expect(audit.append(database.dataSource.manager, event)).rejects.toThrow('inside the transaction');
   });
 
-  it.each(['1234567.89', 'Jan de Vries', 'jan@gemeente.nl', 'een zin', ''])('takes no figure, name or sentence such as %p', async (value) => {
-    await expect(append({ details: { note: value } })).rejects.toThrow('not an id, version, status or hash');
-  });
+  it.each(['1234567.89', 'Jan de Vries', 'jan@gemeente.nl', 'een zin', ''])(
+    'takes no figure, name or sentence such as %p',
+    async (value) => {
+      await expect(append({ details: { note: value } })).rejects.toThrow('not an id, version, status or hash');
+    },
+  );
 });

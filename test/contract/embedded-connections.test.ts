@@ -40,7 +40,7 @@ function newStream(): Duplex {
   const made = typeof stream === 'function' ? stream() : undefined;
   if (!made) throw new Error('the embedded database hands out streams');
   (made as unknown as { connect(): void }).connect();
-  return made as Duplex;
+  return made;
 }
 
 async function one(client: Client | Pool, sql: string): Promise<unknown> {

@@ -108,7 +108,10 @@ describe('the lock', () => {
 
   it('goes to one of several processes that find a stale one', async () => {
     const directory = await newDirectory();
-    await writeFile(join(directory, 'database.lock'), JSON.stringify({ pid: 2 ** 22 + 1, processStart: '1', socketDirectory: directory, token: 'old' }));
+    await writeFile(
+      join(directory, 'database.lock'),
+      JSON.stringify({ pid: 2 ** 22 + 1, processStart: '1', socketDirectory: directory, token: 'old' }),
+    );
     const rivals = Array.from({ length: 4 }, () => run(directory, 'hold'));
     await Promise.any(rivals.map((rival) => rival.says('open')));
     const losers = rivals.filter((rival) => !rival.lines.includes('open'));

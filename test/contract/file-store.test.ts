@@ -21,7 +21,11 @@ const sha256 = createHash('sha256').update(content).digest('hex');
 
 describe('the file store', () => {
   it('gives back what was put in, with its hash and size', async () => {
-    expect(await store.put('GM9999/snapshots/a.parquet', content)).toEqual({ key: 'GM9999/snapshots/a.parquet', sha256, bytes: content.length });
+    expect(await store.put('GM9999/snapshots/a.parquet', content)).toEqual({
+      key: 'GM9999/snapshots/a.parquet',
+      sha256,
+      bytes: content.length,
+    });
     expect(await buffer(await store.get('GM9999/snapshots/a.parquet', sha256))).toEqual(content);
     expect(await store.exists('GM9999/snapshots/a.parquet')).toBe(true);
   });

@@ -144,17 +144,20 @@ describe('the guard', () => {
   it('puts the owner of the token on the request', async () => {
     const userId = await aUser();
     const { token } = await identity.issueToken(actor, { userId, label: 'api' });
-    const { body } = await request(app.getHttpServer()).get('/wie').set('Authorization', `Bearer ${token}`).expect(200);
-    expect(body).toEqual({ userId });
+    const response = await request(app.getHttpServer()).get('/wie').set('Authorization', `Bearer ${token}`).expect(200);
+    expect(response.body).toEqual({ userId });
   });
 
-  it.each([undefined, 'Bearer onzin', 'Bearer ', 'Basic YTpi', 'Bearer meter_onbekend'])('refuses %p and says what to do', async (header) => {
-    const call = request(app.getHttpServer()).get('/wie');
-    if (header) call.set('Authorization', header);
-    const { body, headers } = await call.expect(401);
-    expect(headers['www-authenticate']).toBe('Bearer');
-    expect((body as { message: string }).message).toMatch(/token/);
-  });
+  it.each([undefined, 'Bearer onzin', 'Bearer ', 'Basic YTpi', 'Bearer meter_onbekend'])(
+    'refuses %p and says what to do',
+    async (header) => {
+      const call = request(app.getHttpServer()).get('/wie');
+      if (header) call.set('Authorization', header);
+      const response = await call.expect(401);
+      expect(response.headers['www-authenticate']).toBe('Bearer');
+      expect((response.body as { message: string }).message).toMatch(/token/);
+    },
+  );
 });
 
 describe('the rows of an organisation', () => {

@@ -24,7 +24,12 @@ describe('the queue in PostgreSQL', () => {
 });
 
 describe('the queue in Redis', () => {
-  queueContract(() => ({ database: { kind: 'postgres', url: database.url }, queue: { kind: 'redis', url: TEST_REDIS_URL }, prefix, postgres }));
+  queueContract(() => ({
+    database: { kind: 'postgres', url: database.url },
+    queue: { kind: 'redis', url: TEST_REDIS_URL },
+    prefix,
+    postgres,
+  }));
 
   it('says at once that Redis cannot be reached', async () => {
     await expect(openQueue({ kind: 'redis', url: 'redis://127.0.0.1:1' }, postgres)).rejects.toThrow('Redis cannot be reached');
@@ -35,9 +40,11 @@ describe('the queue in Redis', () => {
     const errors: string[] = [];
     const queue = await openQueue({ kind: 'redis', url: line.url }, postgres, { prefix, report: (message) => errors.push(message) });
     const done: string[] = [];
-    await queue.work('outage', async ({ id }) => void done.push(id));
+    await queue.work('outage', ({ id }) => Promise.resolve(void done.push(id)));
     await queue.ring('outage', { id: 'before', step: 'generate', ids: {} });
+    while (done.length === 0) await delay(10);
     line.break();
+    while (errors.length === 0) await delay(10);
     const start = Date.now();
     await expect(queue.ring('outage', { id: 'during', step: 'generate', ids: {} })).rejects.toThrow();
     expect(Date.now() - start).toBeLessThan(2000);

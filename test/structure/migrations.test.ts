@@ -46,7 +46,9 @@ describe('the migrations', () => {
   });
 
   it('need nothing that only one kind of PostgreSQL has', () => {
-    const sql = readdirSync(FOLDER).map((file) => readFileSync(join(FOLDER, file), 'utf8')).join('\n');
+    const sql = readdirSync(FOLDER)
+      .map((file) => readFileSync(join(FOLDER, file), 'utf8'))
+      .join('\n');
     expect(sql).not.toMatch(/CREATE EXTENSION|uuidv7\(|uuid_generate|CONCURRENTLY/i);
   });
 });

@@ -11,7 +11,10 @@ export class TestProcess {
   private readonly ended: Promise<unknown>;
 
   constructor(script: string, args: string[], env: NodeJS.ProcessEnv = process.env) {
-    this.child = spawn(process.execPath, ['--require', HOOK, join(__dirname, script), ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.child = spawn(process.execPath, ['--require', HOOK, join(__dirname, script), ...args], {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     this.ended = once(this.child, 'close');
     let rest = '';
     this.child.stdout?.on('data', (chunk: Buffer) => {

@@ -36,7 +36,10 @@ export function queueContract(setUp: () => QueueSetUp & { postgres: Postgres }):
   }
 
   /** A handler that remembers what it got. */
-  function recorder(act: (job: RungJob) => Promise<void> = async () => undefined): { done: RungJob[]; handle: (job: RungJob) => Promise<void> } {
+  function recorder(act: (job: RungJob) => Promise<void> = () => Promise.resolve()): {
+    done: RungJob[];
+    handle: (job: RungJob) => Promise<void>;
+  } {
     const done: RungJob[] = [];
     const handle = async (job: RungJob): Promise<void> => {
       done.push(job);

@@ -43,7 +43,11 @@ export class RawClient {
   async until(type: string): Promise<string> {
     for (;;) {
       const at = this.received.findIndex((message) => message.type === type);
-      if (at >= 0) return this.received.splice(0, at + 1).map((message) => message.type).join('');
+      if (at >= 0)
+        return this.received
+          .splice(0, at + 1)
+          .map((message) => message.type)
+          .join('');
       if (this.closed) throw new Error(`closed before ${type}`);
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }

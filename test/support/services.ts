@@ -28,7 +28,8 @@ export function newRedisPrefix(): string {
 /** Removes the keys of one prefix and leaves all others alone. */
 export async function dropRedisPrefix(prefix: string): Promise<void> {
   const redis = new Redis(TEST_REDIS_URL);
-  for await (const keys of redis.scanStream({ match: `${prefix}:*` }) as AsyncIterable<string[]>) if (keys.length > 0) await redis.del(...keys);
+  for await (const keys of redis.scanStream({ match: `${prefix}:*` }) as AsyncIterable<string[]>)
+    if (keys.length > 0) await redis.del(...keys);
   redis.disconnect();
 }
 

@@ -1,7 +1,8 @@
 import type { Format } from '../format';
 import { jsonFormat } from './json.format';
+import { xmlFormat } from './xml.format';
 
-const formats: Format[] = [jsonFormat];
+const formats: Format[] = [jsonFormat, xmlFormat];
 
 export function formatFor(kind: string): Format {
   const format = formats.find((candidate) => candidate.kind === kind);

@@ -3,7 +3,14 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { Multiplexer } from './multiplexer';
 import { serveSocket, type SocketServer } from './socket-server';
-import { bufferOf, postBytes, type DatabaseThreadData, type FromDatabaseThread, type PortMessage, type ToDatabaseThread } from './thread-messages';
+import {
+  bufferOf,
+  postBytes,
+  type DatabaseThreadData,
+  type FromDatabaseThread,
+  type PortMessage,
+  type ToDatabaseThread,
+} from './thread-messages';
 import type { VirtualConnection } from './virtual-connection';
 
 function tell(message: FromDatabaseThread): void {

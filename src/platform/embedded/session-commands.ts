@@ -1,10 +1,12 @@
 // Three commands change the session that all connections share. They are recognised in the text, because the reply of the
 // backend comes too late (COPY) or does not name the channel (LISTEN, UNLISTEN).
 
-export type SessionCommand = { kind: 'listen'; channel: string } | { kind: 'unlisten'; channel: string | '*' } | { kind: 'copy-in' };
+/** UNLISTEN has `*` for every channel. */
+export type SessionCommand = { kind: 'listen'; channel: string } | { kind: 'unlisten'; channel: string } | { kind: 'copy-in' };
 
 // What does not count as text of a command: comments and everything between quotes. Nested comments are not followed.
-const TOKEN = /--[^\n]*|\/\*[\s\S]*?\*\/|[eE]'(?:[^'\\]|''|\\[\s\S])*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([A-Za-z_\d]*)\$[\s\S]*?\$\1\$|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|;|\*|\S/g;
+const TOKEN =
+  /--[^\n]*|\/\*[\s\S]*?\*\/|[eE]'(?:[^'\\]|''|\\[\s\S])*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$([A-Za-z_\d]*)\$[\s\S]*?\$\1\$|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|;|\*|\S/g;
 const MAY_MATTER = /listen|stdin/i;
 
 /** The session commands in a text of one or more statements. */

@@ -184,4 +184,3 @@ function refuseCopy(parse: Buffer): Buffer {
   const name = parse.subarray(5, parse.indexOf(0, 5) + 1);
   return frontendMessage('P', Buffer.concat([name, Buffer.from(`${COPY_REFUSAL}\0\0\0`)]));
 }
-

@@ -62,7 +62,12 @@ describe('the configuration', () => {
   });
 
   it('reports all problems at once and never the addresses, which hold passwords', () => {
-    const problems = problemsOf({ DATABASE_URL: 'mysql://me:hunter2@db', REDIS_URL: 'hunter2', FILE_STORE_URL: 'ftp://hunter2', BASE_URL: 'meter' });
+    const problems = problemsOf({
+      DATABASE_URL: 'mysql://me:hunter2@db',
+      REDIS_URL: 'hunter2',
+      FILE_STORE_URL: 'ftp://hunter2',
+      BASE_URL: 'meter',
+    });
     expect(problems).toHaveLength(4);
     expect(problems.join()).not.toContain('hunter2');
   });
