@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import type { GenerateOptions } from './cli/generate.command';
+import type { MappingOptions } from './cli/mapping.command';
 import type { TraceOptions } from './cli/trace.command';
 import type { ValidateOptions } from './cli/validate.command';
 
@@ -89,6 +90,29 @@ spec
   .action(async (id: string | undefined) => {
     const { testSpecs } = await import('./cli/spec.command.js');
     return finish(testSpecs(id));
+  });
+
+spec
+  .command('import')
+  .description('maakt van het definitiebestand van de ontvanger een versie van de specificatie')
+  .argument('<id>', 'specificatie met importregels')
+  .argument('<bestand>', 'definitiebestand (JSON)')
+  .action(async (id: string, file: string) => {
+    const { importSpec } = await import('./cli/spec-import.command.js');
+    return finish(importSpec(id, file));
+  });
+
+const mapping = program.command('mapping').description('conversietabellen bekijken');
+mapping
+  .command('explain')
+  .description('zegt welke regel van een conversietabel wint voor een sleutel')
+  .argument('<bestand>', 'conversietabel (CSV)')
+  .requiredOption('--spec <id>', 'specificatie')
+  .requiredOption('--period <periode>', 'periode')
+  .requiredOption('--key <sleutel>', 'rekening,kostenplaats,kostensoort')
+  .action(async (file: string, options: MappingOptions & { key: string }) => {
+    const { explainMapping } = await import('./cli/mapping.command.js');
+    return finish(explainMapping(file, options));
   });
 
 /** The exit codes are a contract: 0 fine, 1 errors in the data, 2 unusable input or usage. */

@@ -3,7 +3,6 @@ import type { WorkbenchRequest } from '../generation/workbench.service';
 import type { Manifest, ManifestInput } from '../reports/manifest';
 import type { Workbench } from '../reports/workbench';
 import { toJson } from '../reports/manifest';
-import type { DecimalSign } from '../sources/source-reading';
 import { UnusableInput } from '../specs/unusable-input';
 import { amsterdamIso, Clock } from '../platform/clock';
 import { software, specsRoot } from '../platform/installation';

@@ -24,18 +24,21 @@ export interface ConversionTable {
 export interface TableRow {
   line: number;
   values: Record<string, string>;
+  /** Filled fields behind the last column of the header. */
+  surplus?: number;
 }
 
 /**
- * Checks every row of a conversietabel against the spec. A row with an unknown, total or retired code is refused and left out.
+ * Checks every row of a conversietabel against the spec. A row with an unknown, total or retired code is refused and left out. With a
+ * date, a row that does not hold on it is not judged: the code lists are those of that date.
  * @throws UnusableInput when two rows have the same patterns and overlapping validity: the table then has no single meaning.
  */
-export function readConversionTable(spec: MappingSpec, rows: TableRow[], lists: ReadonlyMap<string, CodeList>): ConversionTable {
+export function readConversionTable(spec: MappingSpec, rows: TableRow[], lists: ReadonlyMap<string, CodeList>, date?: string): ConversionTable {
   const rules: MappingRule[] = [];
   const refused: RefusedRule[] = [];
   for (const row of rows) {
     const rule = ruleOf(spec, row);
-    const reason = whyRefused(spec, rule, lists);
+    const reason = whyMisshapen(spec, row, rule) ?? (date === undefined || holdsOn(rule, date) ? whyCodesRefused(spec, rule, lists) : undefined);
     if (reason) refused.push({ line: row.line, reason });
     else rules.push(rule);
   }
@@ -44,16 +47,29 @@ export function readConversionTable(spec: MappingSpec, rows: TableRow[], lists: 
 }
 
 function ruleOf(spec: MappingSpec, { line, values }: TableRow): MappingRule {
-  const pick = (names: string[]) => Object.fromEntries(names.map((name) => [name, values[name] ?? '']));
-  return { line, by: pick(Object.keys(spec.by)), gives: pick(Object.keys(spec.gives)), from: values.geldig_van ?? '', to: values.geldig_tot ?? '' };
+  const by = Object.fromEntries(Object.keys(spec.by).map((name) => [name, values[name] === '*' ? '' : (values[name] ?? '')]));
+  const gives = Object.fromEntries(Object.keys(spec.gives).map((name) => [name, values[name] ?? '']));
+  return { line, by, gives, from: values.geldig_van ?? '', to: values.geldig_tot ?? '' };
 }
 
-function whyRefused(spec: MappingSpec, rule: MappingRule, lists: ReadonlyMap<string, CodeList>): string | undefined {
+function whyMisshapen(spec: MappingSpec, { surplus = 0 }: TableRow, rule: MappingRule): string | undefined {
+  if (surplus > 0) return 'de regel heeft meer velden dan de kopregel; zet tekst met een scheidingsteken tussen aanhalingstekens';
   for (const [name, pattern] of Object.entries(rule.by)) {
     const star = pattern.indexOf('*');
-    if (star >= 0 && (spec.by[name] === 'exact' || star !== pattern.length - 1)) return `"${pattern}" in ${name}: een * mag alleen aan het eind staan`;
+    if (star < 0) continue;
+    if (spec.by[name] === 'exact') return `"${pattern}" in ${name}: deze kolom kent geen *`;
+    if (star !== pattern.length - 1) return `"${pattern}" in ${name}: een * mag alleen aan het eind staan`;
   }
-  for (const date of [rule.from, rule.to]) if (date && !/^\d{4}-\d{2}-\d{2}$/.test(date)) return `"${date}" is geen datum in de vorm jjjj-mm-dd`;
+  for (const date of [rule.from, rule.to]) if (date && !isDate(date)) return `"${date}" is geen datum in de vorm jjjj-mm-dd`;
+  return rule.from && rule.to && rule.to < rule.from ? `geldig_tot ${rule.to} ligt voor geldig_van ${rule.from}` : undefined;
+}
+
+function isDate(text: string): boolean {
+  const moment = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+function whyCodesRefused(spec: MappingSpec, rule: MappingRule, lists: ReadonlyMap<string, CodeList>): string | undefined {
   for (const [name, column] of Object.entries(spec.gives)) {
     const reason = whyCodeRefused(name, column, rule, lists);
     if (reason) return reason;
@@ -96,7 +112,7 @@ function refuseTies(spec: MappingSpec, rules: MappingRule[]): void {
     const tie = same.find((other) => overlap(other, rule));
     if (tie) {
       const pattern = Object.values(rule.by).map((part) => part || '(alles)').join(' / ');
-      throw new UnusableInput(`De regels ${tie.line} en ${rule.line} van de conversietabel gelden voor dezelfde sleutel (${pattern}); verwijder er een of geef ze een geldigheid die niet overlapt.`, { line: rule.line });
+      throw new UnusableInput(`De regels ${tie.line} en ${rule.line} van de conversietabel gelden voor dezelfde sleutel (${pattern}); verwijder een van beide of geef ze een geldigheid die niet overlapt.`, { line: rule.line });
     }
     seen.set(key, [...same, rule]);
   }
@@ -108,5 +124,9 @@ function overlap(a: MappingRule, b: MappingRule): boolean {
 
 /** The rules that hold on a date. */
 export function validOn(rules: MappingRule[], date: string): MappingRule[] {
-  return rules.filter(({ from, to }) => (from === '' || from <= date) && (to === '' || date <= to));
+  return rules.filter((rule) => holdsOn(rule, date));
+}
+
+function holdsOn({ from, to }: MappingRule, date: string): boolean {
+  return (from === '' || from <= date) && (to === '' || date <= to);
 }

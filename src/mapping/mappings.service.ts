@@ -2,11 +2,12 @@ import type { Calculation } from '../platform/duckdb';
 import { join, readBytes, sha256, writeTogether } from '../platform/files';
 import type { CodeList } from '../specs/code-list';
 import type { MappingSpec } from '../specs/report-spec';
-import { csvLine, csvRows } from '../specs/small-csv';
+import { csvLine } from '../specs/small-csv';
 import { identifier, quote } from '../specs/sql-values';
 import { UnusableInput } from '../specs/unusable-input';
 import { readConversionTable, validOn, type MappingRule, type RefusedRule } from './conversion-table';
 import { rankOf, resolveSql, shapeOf, usedKeys } from './resolve';
+import { readTableText } from './table-text';
 
 export interface LoadedMapping {
   name: string;
@@ -26,15 +27,15 @@ export class MappingsService {
   /** @throws UnusableInput when the file is no conversietabel for this mapping, or when two rows tie. */
   async load(path: string, mapping: { name: string; spec: MappingSpec }, lists: ReadonlyMap<string, CodeList>, date: string): Promise<LoadedMapping> {
     const bytes = await readBytes(path).catch(() => {
-      throw new UnusableInput('Het bestand bestaat niet of is niet leesbaar.', { file: path });
+      throw new UnusableInput('De conversietabel bestaat niet of is niet leesbaar; controleer de naam en de map.', { file: path });
     });
     return this.parse(bytes, mapping, lists, { date, file: path });
   }
 
   parse(bytes: Buffer, { name, spec }: { name: string; spec: MappingSpec }, lists: ReadonlyMap<string, CodeList>, at: { date: string; file: string }): LoadedMapping {
     try {
-      const { rows } = tableRows(decode(bytes), spec);
-      const { rules, refused } = readConversionTable(spec, rows, lists);
+      const rows = readTableText(decode(bytes), spec);
+      const { rules, refused } = readConversionTable(spec, rows, lists, at.date);
       const valid = validOn(rules, at.date);
       return { name, spec, rules: valid, refused, sha256: sha256(bytes), bytes: bytes.length, rows: rows.length, keys: usedKeys(spec, valid) };
     } catch (error) {
@@ -69,15 +70,4 @@ function decode(bytes: Buffer): string {
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
-}
-
-function tableRows(text: string, spec: MappingSpec): ReturnType<typeof csvRows> {
-  if (text.trim() === '') throw new UnusableInput('De conversietabel is leeg.');
-  const needed = [...Object.keys(spec.by), ...Object.entries(spec.gives).filter(([, column]) => column.optional !== 'true').map(([name]) => name)];
-  const readings = [',', ';', '\t'].map((delimiter) => csvRows(text, delimiter));
-  const complete = readings.find(({ header }) => needed.every((name) => header.includes(name)));
-  if (complete) return complete;
-  const best = readings.reduce((a, b) => (b.header.length > a.header.length ? b : a));
-  const missing = needed.filter((name) => !best.header.includes(name));
-  throw new UnusableInput(`In de kopregel van de conversietabel ontbreken: ${missing.join(', ')}; gevonden: ${best.header.join(', ')}.`, { line: 1 });
 }

@@ -37,7 +37,8 @@ export function shapeOf(rule: MappingRule): string {
 
 function columnShape(pattern: string): string {
   if (pattern === '' || pattern === '*') return 'a';
-  return pattern.endsWith('*') ? `p${pattern.length - 1}` : 'e';
+  // Signs as DuckDB's left() counts them, not the halves of a sign outside the basic plane.
+  return pattern.endsWith('*') ? `p${[...pattern].length - 1}` : 'e';
 }
 
 const WORST = 1000;

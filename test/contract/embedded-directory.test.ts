@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -44,8 +44,10 @@ describe('a new database', () => {
   });
 
   it('has its socket elsewhere when the path of the folder is too long for one', async () => {
-    const root = join(await newDirectory(), 'a'.repeat(60), 'b'.repeat(60));
+    const made = await newDirectory();
+    const root = join(made, 'a'.repeat(60), 'b'.repeat(60));
     await mkdir(root, { recursive: true });
+    await rename(join(made, 'database'), join(root, 'database'));
     const first = await openEmbedded(root);
     const second = await openEmbedded(root, { whenRunning: 'attach' });
     const pool = new Pool({ ...second.connection, max: 1 });
