@@ -1,7 +1,7 @@
 // Compiles src/ to dist/ with swc, and only when dist is missing or older than the sources.
 // `--force` always compiles. Without the compiler (a production install) an existing dist is used as it is.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,10 +32,21 @@ try {
   console.error('Cannot build: the compiler is not installed. Run "npm ci" first.');
   process.exit(1);
 }
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-const run = spawnSync(process.execPath, [swc, 'src', '--out-dir', 'dist', '--strip-leading-paths', '--copy-files', '--quiet'], {
+// Compiled beside dist and put in its place at the end, so that a running program never finds half a build.
+const fresh = join(root, `dist.${process.pid}`);
+const run = spawnSync(process.execPath, [swc, 'src', '--out-dir', `dist.${process.pid}`, '--strip-leading-paths', '--copy-files', '--quiet'], {
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],
 });
-if (run.status !== 0) process.exit(run.status ?? 1);
-writeFileSync(stamp, '');
+if (run.status !== 0) {
+  rmSync(fresh, { recursive: true, force: true });
+  process.exit(run.status ?? 1);
+}
+const compile = "const { SpecsService } = require(process.argv[1] + '/specs/specs.service.js'); new SpecsService('report-specs', process.argv[1] + '/compiled-specs').compileAll()";
+const specs = spawnSync(process.execPath, ['-e', compile, fresh], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+if (specs.status !== 0) process.exit(specs.status ?? 1);
+writeFileSync(join(fresh, '.built'), '');
+const old = join(root, `dist.old.${process.pid}`);
+if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
+renameSync(fresh, join(root, 'dist'));
+rmSync(old, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import type { Workbench } from '../reports/workbench';
 import { toJson } from '../reports/manifest';
 import { UnusableInput } from '../specs/unusable-input';
 import { amsterdamIso, Clock } from '../platform/clock';
-import { software, specsRoot } from '../platform/installation';
+import { compiledSpecsFolder, software, specsRoot } from '../platform/installation';
 import { withCalculation, type CalculationSession } from './calculation-session.service';
 import { earlierParts, type EarlierReports } from './earlier-reports.service';
 import { readOrganisation, type OrganisationFile } from './organisation-file.service';
@@ -62,7 +62,7 @@ export interface Prepared {
 
 /** Reads specification, organisation and earlier reports, and decides which file answers which dataset. */
 export async function prepare(options: GenerateOptions, workDir: string): Promise<Prepared> {
-  const loaded = await new SpecsService(specsRoot()).forPeriod(options.spec, options.period);
+  const loaded = await new SpecsService(specsRoot(), compiledSpecsFolder()).forPeriod(options.spec, options.period);
   const organisation = await readOrganisation(options.organisation, loaded.spec.organisation);
   const sources = bindSources(loaded.spec, options);
   const earlier = await earlierParts(loaded, options.period, options.previous);

@@ -1,7 +1,7 @@
 import type { ConversionTable } from '../mapping/conversion-table';
 import { MappingsService } from '../mapping/mappings.service';
 import { matchingRules } from '../mapping/resolve';
-import { specsRoot } from '../platform/installation';
+import { compiledSpecsFolder, specsRoot } from '../platform/installation';
 import { readCodeLists } from '../specs/code-list';
 import { resolvePeriod } from '../specs/period';
 import { SpecsService } from '../specs/specs.service';
@@ -34,7 +34,7 @@ export async function explainMapping(file: string, options: MappingOptions & { k
 }
 
 async function read(file: string, options: MappingOptions): Promise<{ name: string; spec: { by: Record<string, string> }; table: ConversionTable }> {
-  const loaded = await new SpecsService(specsRoot()).forPeriod(options.spec, options.period);
+  const loaded = await new SpecsService(specsRoot(), compiledSpecsFolder()).forPeriod(options.spec, options.period);
   const [entry] = Object.entries(loaded.spec.mappings ?? {});
   if (!entry) throw new UnusableInput(`${options.spec} heeft geen conversietabel.`);
   const [name, spec] = entry;

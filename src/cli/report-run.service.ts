@@ -19,11 +19,15 @@ export interface ReportRun {
 
 /** One whole report without a server: bind, make, account for every row, check, and write the file the receiver asks for. */
 export class ReportRunService {
+  private readonly schemas = new SchemaService();
+
   constructor(private readonly progress: (step: string) => void = () => undefined) {}
 
   async run(request: WorkbenchRequest, calculation: Calculation, inputs: { datum: string; software: string }): Promise<ReportRun> {
     this.progress('Brongegevens lezen');
-    const bench = await new WorkbenchService().open(request, calculation);
+    const opening = new WorkbenchService().open(request, calculation);
+    this.schemas.warm(request.loaded);
+    const bench = await opening;
     this.progress('Cijfers opbouwen');
     const generated = await new GenerationService().build(bench);
     const coverage = await new CoverageService().examine(bench);
@@ -32,16 +36,17 @@ export class ReportRunService {
     const codes = await checks.codes(bench);
     const checked = await checks.run(bench);
     const rendering = new RenderingService();
-    const files = await rendering.render(bench, { ...inputs, explanations: [] });
+    const rows = await rendering.deliveredRows(bench);
+    const files = rendering.render(bench, rows, { ...inputs, explanations: [] });
     const schema = await this.checkSchemas(bench, files);
     const findings = sortFindings([...bench.findings, ...generated, ...coverage.findings, ...codes.findings, ...checked.findings, ...schema]);
     const controls = [...this.sourceControls(bench), ...coverage.controls, ...codes.controls, ...checked.controls, { id: 'SCHEMA', value: String(schema.length), bound: '0', passed: schema.length === 0, unit: 'n' }];
-    return { bench, files, findings, controls, rows: await rendering.deliveredRows(bench) };
+    return { bench, files, findings, controls, rows };
   }
 
   private async checkSchemas(bench: Workbench, files: ReportFile[]): Promise<Finding[]> {
     const outputs = Object.values(bench.compiled.spec.outputs);
-    const found = await Promise.all(outputs.map(async (output, index) => (files[index] ? new SchemaService().check(bench.compiled, output, files[index].content) : [])));
+    const found = await Promise.all(outputs.map(async (output, index) => (files[index] ? this.schemas.check(bench.compiled, output, files[index].content) : [])));
     return found.flat();
   }
 

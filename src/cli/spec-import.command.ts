@@ -1,5 +1,5 @@
 import { fileExists, join, listFiles, listFolders, readText, writeTogether } from '../platform/files';
-import { specsRoot } from '../platform/installation';
+import { compiledSpecsFolder, specsRoot } from '../platform/installation';
 import { importDefinition, type ImportResult } from '../specs/import-definition';
 import { readImportRules, type PreviousVersion } from '../specs/import-rules';
 import { SpecsService } from '../specs/specs.service';
@@ -52,7 +52,7 @@ async function versionBefore(folder: string, version: string): Promise<PreviousV
   if (previous === undefined) return undefined;
   const names = await listFiles(join(folder, previous));
   const contents = await Promise.all(names.map((name) => readText(join(folder, previous, name))));
-  const { spec } = await new SpecsService(specsRoot()).load(join(folder, previous));
+  const { spec } = await new SpecsService(specsRoot(), compiledSpecsFolder()).load(join(folder, previous));
   return { files: new Map(names.map((name, index) => [name, contents[index] ?? ''])), spec };
 }
 

@@ -1,4 +1,4 @@
-import { specsRoot } from '../platform/installation';
+import { compiledSpecsFolder, specsRoot } from '../platform/installation';
 import { compileSpec } from '../specs/compile.service';
 import { lintSpec } from '../specs/lint';
 import type { SpecProblem } from '../specs/spec-source';
@@ -11,7 +11,7 @@ import { SpecExamplesService, type ExampleResult } from './spec-examples.service
 const AT_ONCE = 2;
 
 export async function listSpecs(): Promise<number> {
-  const specs = new SpecsService(specsRoot());
+  const specs = new SpecsService(specsRoot(), compiledSpecsFolder());
   for (const { id, version, folder } of await specs.list()) {
     const { source } = await specs.inspect(folder);
     process.stdout.write(`${id.padEnd(44)} ${version.padEnd(10)} ${source.spec?.title ?? '(ongeldig)'}\n`);
@@ -21,7 +21,7 @@ export async function listSpecs(): Promise<number> {
 
 /** Every problem of every version, with line and column. Exit code 1 when there is one. */
 export async function lintSpecs(id: string | undefined): Promise<number> {
-  const specs = new SpecsService(specsRoot());
+  const specs = new SpecsService(specsRoot(), compiledSpecsFolder());
   let problems = 0;
   for (const version of await chosen(specs, id)) {
     const found = await lintVersion(specs, version.folder);
@@ -45,7 +45,7 @@ export async function lintVersion(specs: SpecsService, folder: string): Promise<
 
 /** Runs every example. Exit code 1 when one does not hold. */
 export async function testSpecs(id: string | undefined): Promise<number> {
-  const specs = new SpecsService(specsRoot());
+  const specs = new SpecsService(specsRoot(), compiledSpecsFolder());
   let failed = 0;
   let total = 0;
   for (const version of await chosen(specs, id)) {

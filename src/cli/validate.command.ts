@@ -3,7 +3,7 @@ import { formatFor } from '../generation/formats/registry';
 import { GenerationService } from '../generation/generation.service';
 import { WorkbenchService } from '../generation/workbench.service';
 import { dirname, basename, readBytes, writeTogether } from '../platform/files';
-import { specsRoot } from '../platform/installation';
+import { compiledSpecsFolder, specsRoot } from '../platform/installation';
 import { sortFindings, toJson } from '../reports/manifest';
 import type { ControlResult, Workbench } from '../reports/workbench';
 import type { Finding } from '../specs/finding';
@@ -31,7 +31,7 @@ interface Verdict {
  * only reached when the one before it found nothing. Exit code 0 without errors, 1 with errors.
  */
 export async function validate(file: string, options: ValidateOptions): Promise<number> {
-  const loaded = await new SpecsService(specsRoot()).forPeriod(options.spec, options.period);
+  const loaded = await new SpecsService(specsRoot(), compiledSpecsFolder()).forPeriod(options.spec, options.period);
   const content = await readBytes(file).catch(() => {
     throw new UnusableInput('Het bestand bestaat niet of is niet leesbaar.', { file });
   });

@@ -18,8 +18,7 @@ export interface RenderingInputs {
 
 /** Places the parts in the files that the receiver asks for. */
 export class RenderingService {
-  async render(bench: Workbench, inputs: RenderingInputs): Promise<ReportFile[]> {
-    const rows = await this.deliveredRows(bench);
+  render(bench: Workbench, rows: Map<string, PartRow[]>, inputs: RenderingInputs): ReportFile[] {
     const source = documentSource(bench, rows, inputs);
     return Object.values(bench.compiled.spec.outputs).map((output) => this.file(output, source, bench));
   }

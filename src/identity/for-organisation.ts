@@ -36,7 +36,7 @@ export function forOrganisation<Row extends OrganisationOwned>(repository: Repos
     count: (where) => repository.count({ where: own(where) }),
     insert: async (values) => {
       const row = repository.create({ ...values, organisationId } as DeepPartial<Row>);
-      await repository.insert(row as Parameters<Repository<Row>['insert']>[0]);
+      await repository.insert(row);
       return row;
     },
     update: async (where, changes) => {

@@ -1,8 +1,8 @@
-import Ajv, { type ValidateFunction } from 'ajv';
-import { join, listFiles, listFolders, fileExists, readText, sha256 } from '../platform/files';
+import type { ValidateFunction } from 'ajv';
+import { join, listFiles, listFolders, fileExists, readText, sha256, writeTogether } from '../platform/files';
 import { comparePeriods, splitPeriodId } from './period';
 import type { ReportSpec } from './report-spec';
-import { parseSpecSource, type SpecProblem, type SpecSource } from './spec-source';
+import { compiledSource, parseSpecSource, type SpecProblem, type SpecSource } from './spec-source';
 import { UnusableInput } from './unusable-input';
 
 /** A spec version as it lies on disk: spec.yaml, and every text file beside it (examples apart). */
@@ -27,7 +27,10 @@ export class SpecsService {
   private validate?: ValidateFunction;
   private readonly loaded = new Map<string, Promise<LoadedSpec>>();
 
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly root: string,
+    private readonly compiledFolder?: string,
+  ) {}
 
   /** Every version of every spec, ordered by id and version. */
   async list(): Promise<SpecVersion[]> {
@@ -50,10 +53,11 @@ export class SpecsService {
   async forPeriod(id: string, period: string): Promise<LoadedSpec> {
     const versions = await this.versionsOf(id);
     if (!splitPeriodId(period)) throw new UnusableInput(`De periode "${period}" heeft niet de vorm jaar-levering, zoals JJJJ-Q3.`);
+    for (const { folder } of versions.filter(({ version }) => version.slice(0, 4) <= period.slice(0, 4)).reverse()) {
+      const candidate = await this.load(folder);
+      if (covers(candidate.spec, period)) return candidate;
+    }
     const candidates = await Promise.all(versions.map(({ folder }) => this.load(folder)));
-    const valid = candidates.filter(({ spec }) => covers(spec, period));
-    const newest = valid.at(-1);
-    if (newest) return newest;
     const known = candidates.map(({ spec }) => `${spec.validFor.from} tot en met ${spec.validFor.to ?? 'heden'}`).join('; ');
     throw new UnusableInput(`${id} kent geen versie voor de periode "${period}". Er zijn versies voor: ${known}.`);
   }
@@ -67,8 +71,32 @@ export class SpecsService {
   /** Reads spec.yaml and reports what is wrong with its form, without throwing. */
   async inspect(folder: string): Promise<{ source: SpecSource; problems: SpecProblem[] }> {
     const file = join(folder, 'spec.yaml');
-    const source = parseSpecSource(await readText(file), file, await this.validator());
+    const text = await readText(file);
+    const source = (await this.compiled(text, file)) ?? parseSpecSource(text, file, await this.validator());
     return { source, problems: source.problems };
+  }
+
+  /** Parsing YAML and compiling the schema cost half a second; a spec that was found valid before, byte for byte, is read back as JSON. */
+  private async compiled(text: string, file: string): Promise<SpecSource | undefined> {
+    if (this.compiledFolder === undefined) return undefined;
+    const path = join(this.compiledFolder, `${await this.compiledName(text)}.json`);
+    if (!fileExists(path)) return undefined;
+    return compiledSource(JSON.parse(await readText(path)) as ReportSpec, text, file);
+  }
+
+  private async compiledName(text: string): Promise<string> {
+    return sha256(`${await readText(join(this.root, 'spec.schema.json'))}\n${text}`);
+  }
+
+  /** Writes every valid spec to the folder of compiled specs. Run by the build. */
+  async compileAll(): Promise<void> {
+    const folder = this.compiledFolder;
+    if (folder === undefined) return;
+    for (const version of await this.list()) {
+      const text = await readText(join(version.folder, 'spec.yaml'));
+      const { spec } = parseSpecSource(text, version.folder, await this.validator());
+      if (spec) await writeTogether(folder, [{ name: `${await this.compiledName(text)}.json`, content: JSON.stringify(spec) }]);
+    }
   }
 
   private async versionsOf(id: string): Promise<SpecVersion[]> {
@@ -98,6 +126,7 @@ export class SpecsService {
   private async validator(): Promise<ValidateFunction> {
     if (!this.validate) {
       const schema = JSON.parse(await readText(join(this.root, 'spec.schema.json'))) as object;
+      const { Ajv } = await import('ajv');
       this.validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
     }
     return this.validate;

@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { OutputSpec } from '../specs/report-spec';
 import type { Finding } from '../specs/finding';
@@ -9,26 +9,41 @@ const MOST_FINDINGS = 100;
 
 /** Checks the bytes of a delivered file against the schema of its receiver, with the receiver's own error codes. */
 export class SchemaService {
+  private readonly compiled = new Map<string, ValidateFunction>();
+
+  /** Compiles the JSON schemas of a spec; worth doing while something else is waited for. */
+  warm({ spec, files }: LoadedSpec): void {
+    for (const { format, schema } of Object.values(spec.outputs)) if (format === 'json' && schema) this.validator(files.get(schema) ?? '');
+  }
+
   async check(loaded: LoadedSpec, output: OutputSpec, content: Uint8Array): Promise<Finding[]> {
     if (!output.schema) return [];
     const schema = loaded.files.get(output.schema) ?? '';
-    return output.format === 'xml' ? checkXml(schema, content) : checkJson(schema, errorTable(loaded, output), JSON.parse(new TextDecoder().decode(content)));
+    return output.format === 'xml' ? checkXml(schema, content) : this.checkJson(schema, errorTable(loaded, output), JSON.parse(new TextDecoder().decode(content)));
+  }
+
+  private checkJson(schema: string, errors: string, document: unknown): Finding[] {
+    const validate = this.validator(schema);
+    if (validate(document)) return [];
+    const rules = readErrorRules(errors);
+    // A combination only repeats what its branches said.
+    const own = (validate.errors ?? []).filter(({ keyword }) => !['oneOf', 'anyOf', 'allOf', 'if'].includes(keyword));
+    return own.slice(0, MOST_FINDINGS).map((error) => schemaFinding(error, rules, document));
+  }
+
+  /** The unicode flag is off: a receiver's schema may hold a regular expression that a strict compiler refuses (decision 30). */
+  private validator(schema: string): ValidateFunction {
+    let validate = this.compiled.get(schema);
+    if (!validate) {
+      validate = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false })).compile(JSON.parse(schema) as object);
+      this.compiled.set(schema, validate);
+    }
+    return validate;
   }
 }
 
 function errorTable(loaded: LoadedSpec, output: OutputSpec): string {
   return output.errors ? (loaded.files.get(output.errors) ?? '') : '';
-}
-
-/** The unicode flag is off: a receiver's schema may hold a regular expression that a strict compiler refuses (decision 30). */
-function checkJson(schema: string, errors: string, document: unknown): Finding[] {
-  const ajv = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false }));
-  const validate = ajv.compile(JSON.parse(schema) as object);
-  if (validate(document)) return [];
-  const rules = readErrorRules(errors);
-  // A combination only repeats what its branches said.
-  const own = (validate.errors ?? []).filter(({ keyword }) => !['oneOf', 'anyOf', 'allOf', 'if'].includes(keyword));
-  return own.slice(0, MOST_FINDINGS).map((error) => schemaFinding(error, rules, document));
 }
 
 /** libxml2 has no network here; a schema that imports another one is refused by it. */
