@@ -13,6 +13,8 @@ export interface EarlierReports {
   /** Rows by the dataset that asks for them. */
   rows: Record<string, PartRow[]>;
   inputs: { path: string; sha256: string; bytes: number }[];
+  /** Conversietabel of the last of them, when it is still there unchanged: what changed since may explain a difference. */
+  mapping?: string;
 }
 
 /** Finds among the given manifests the report versions that the spec's datasets ask for, and reads their delivered files backwards. */
@@ -25,7 +27,18 @@ export async function earlierParts(loaded: LoadedSpec, period: string, manifests
     const version = versions.find(({ manifest }) => manifest.period === wanted);
     if (version && dataset.part) earlier.rows[name] = rowsOf(loaded.spec, name, dataset, version.parts[dataset.part] ?? []);
   }
+  earlier.mapping = await lastMapping(versions);
   return earlier;
+}
+
+async function lastMapping(versions: { path: string; manifest: Manifest }[]): Promise<string | undefined> {
+  for (const { path, manifest } of [...versions].reverse()) {
+    const input = manifest.inputs.find(({ role }) => role === 'mapping');
+    const file = input && join(dirname(path), input.path);
+    const bytes = file && (await readBytes(file).catch(() => undefined));
+    if (file && bytes && sha256(bytes) === input.sha256) return file;
+  }
+  return undefined;
 }
 
 function wantedPeriod(spec: ReportSpec, id: string, dataset: DatasetSpec): string | undefined {

@@ -67,7 +67,7 @@ export async function prepare(options: GenerateOptions, workDir: string): Promis
   const sources = bindSources(loaded.spec, options);
   const earlier = await earlierParts(loaded, options.period, options.previous);
   const { fields, parameters } = organisation;
-  const request = { loaded, period: options.period, organisation: fields, parameters, sources, mapping: options.mapping, earlier: earlier.rows, reading: readingOptions(options), archive: options.archive, workDir };
+  const request = { loaded, period: options.period, organisation: fields, parameters, sources, mapping: options.mapping, previousMapping: earlier.mapping, earlier: earlier.rows, reading: readingOptions(options), archive: options.archive, workDir };
   return { request, organisation, earlier: earlier.inputs, sources };
 }
 

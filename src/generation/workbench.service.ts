@@ -28,6 +28,8 @@ export interface WorkbenchRequest {
   /** Path of the file of each dataset, by the dataset's name. */
   sources: Record<string, string>;
   mapping?: string;
+  /** The conversietabel of an earlier report, to see which accounts moved. */
+  previousMapping?: string;
   /** Parts of other report versions, by the dataset that asks for them. */
   earlier?: Record<string, PartRow[]>;
   /** Open condensed rows into their source rows: the combinations to open, by dataset. Other datasets stay condensed. */
@@ -59,13 +61,14 @@ export class WorkbenchService {
     const { calculation, compiled, period } = bench;
     const mapping = await this.loadMapping(bench, request);
     await calculation.execute([...MACROS, CELLS_TABLE, ...tableStatements(compiled)]);
-    if (mapping) await this.mappings.bind(calculation, mapping, request.workDir);
+    const before = await this.loadPrevious(bench, request);
+    for (const table of [mapping, before]) if (table) await this.mappings.bind(calculation, table, request.workDir);
     for (const name of Object.keys(compiled.spec.mappings ?? {})) if (name !== mapping?.name) await this.bindNoMapping(bench, name);
     const entries = Object.entries(compiled.spec.datasets);
     for (const [index, [name, dataset]] of entries.entries()) {
       const path = request.sources[name];
       const rows = request.earlier?.[name];
-      if (path !== undefined && appliesTo(dataset, period)) await this.bindFile(bench, request, { name, dataset, path, index });
+      if (path !== undefined && appliesTo(dataset, period)) await this.bindFile(bench, request, { name, dataset, path, index, before });
       else if (rows && rows.length > 0) await this.bindRows(bench, name, dataset, rows);
       else await calculation.execute(emptyDatasetSql(name, dataset, this.given(bench, dataset)));
     }
@@ -91,16 +94,31 @@ export class WorkbenchService {
     if (rows.length > 0) bench.findings.push(warnedFinding(mapping, rows.map(([line]) => Number(line))));
   }
 
+  private async loadPrevious(bench: Workbench, request: WorkbenchRequest): Promise<LoadedMapping | undefined> {
+    const { mapping } = bench;
+    if (!mapping || request.previousMapping === undefined) return undefined;
+    return this.mappings.load(request.previousMapping, { name: `_previous_${mapping.name}`, spec: mapping.spec }, bench.lists, bench.period.end);
+  }
+
+  /** Condensed rows to which the earlier conversietabel gave other codes, in `_changed_<dataset>`. */
+  private changedStatements(mapping: LoadedMapping, before: LoadedMapping, name: string): string[] {
+    const codes = (alias: string) => Object.keys(mapping.spec.gives).map((column) => `coalesce(${alias}.${identifier(column)}, '')`).join(', ');
+    const on = (alias: string, keys: string[]) => keys.map((key) => `${alias}.${identifier(key)} = r.${identifier(key)}`).join(' AND ');
+    const joins = `LEFT JOIN ${identifier(`_map_${name}`)} m ON ${on('m', mapping.keys)} LEFT JOIN ${identifier(`_before_${name}`)} b ON ${on('b', before.keys)}`;
+    const changed = `SELECT r._row FROM ${identifier(`_rows_${name}`)} r ${joins} WHERE (${codes('m')}) <> (${codes('b')})`;
+    return [this.mappings.resolve(before, name, tuplesTable(name), `_before_${name}`), `CREATE TABLE ${identifier(`_changed_${name}`)} AS ${changed}`];
+  }
+
   private async bindNoMapping(bench: Workbench, name: string): Promise<void> {
     const spec = bench.compiled.spec.mappings?.[name];
     const columns = [...Object.keys(spec?.by ?? {}), ...Object.keys(spec?.gives ?? {})];
     await bench.calculation.execute(`CREATE TABLE ${identifier(name)} AS SELECT ${['NULL::INTEGER AS _line', ...columns.map((column) => `''::VARCHAR AS ${identifier(column)}`)].join(', ')} WHERE false`);
   }
 
-  private async bindFile(bench: Workbench, request: WorkbenchRequest, item: { name: string; dataset: DatasetSpec; path: string; index: number }): Promise<void> {
+  private async bindFile(bench: Workbench, request: WorkbenchRequest, item: { name: string; dataset: DatasetSpec; path: string; index: number; before?: LoadedMapping }): Promise<void> {
     const { name, dataset } = item;
     const mapping = dataset.mapping === undefined ? undefined : bench.mapping;
-    const groupBy = this.groupColumns(bench, dataset, mapping);
+    const groupBy = this.groupColumns(bench, dataset, mapping, item.before);
     const scope = this.filled(bench, dataset.scope);
     const only = request.lineage?.[name];
     const reading = await new DatasetsService(bench.calculation, request.workDir).read({ ...item, period: bench.period, groupBy, scope, raw: needsRows(bench.compiled, name) || only !== undefined, only, archive: request.archive, options: request.reading });
@@ -111,6 +129,7 @@ export class WorkbenchService {
     const columns = [...groupBy.map((column) => column.name), ...lineage];
     const excludes = (dataset.exclude ?? []).map(({ where }) => this.filled(bench, where) ?? 'false');
     statements.push(...classifyStatements({ ...item, columns, mappingKeys: mapping?.keys, given: this.given(bench, dataset), scope, excludes, unknownPeriod: unknownPeriods(reading.plan) }));
+    if (mapping && item.before) statements.push(...this.changedStatements(mapping, item.before, name));
     await this.run(bench, statements);
   }
 
@@ -123,12 +142,13 @@ export class WorkbenchService {
     }
   }
 
-  private groupColumns(bench: Workbench, dataset: DatasetSpec, mapping: LoadedMapping | undefined): GroupColumn[] {
+  private groupColumns(bench: Workbench, dataset: DatasetSpec, mapping: LoadedMapping | undefined, before: LoadedMapping | undefined): GroupColumn[] {
     const used = new Set(usedColumns(bench.compiled, dataset));
     const folded = new Map<string, GroupColumn['fold']>();
     const [first = ''] = mapping?.keys ?? [];
-    for (const key of mapping?.keys ?? []) {
-      const fold = used.has(key) || !mapping ? undefined : foldFor(mapping.spec, mapping.rules, key);
+    const rules = [...(mapping?.rules ?? []), ...(before?.rules ?? [])];
+    for (const key of new Set([...(mapping?.keys ?? []), ...(mapping ? (before?.keys ?? []) : [])])) {
+      const fold = used.has(key) || !mapping ? undefined : foldFor(mapping.spec, rules, key);
       if (fold) folded.set(key, (own) => fold({ first: identifier(dataset.columns[first]?.from ?? first), own }));
       used.add(key);
     }

@@ -58,9 +58,9 @@ export class MappingsService {
     await calculation.execute(`CREATE OR REPLACE TABLE ${identifier(mapping.name)} AS SELECT _line, _shape, _rank, ${texts} FROM ${read}`);
   }
 
-  /** Statement that gives every distinct key of the condensed rows its codes, in `_map_<dataset>`. */
-  resolve(mapping: LoadedMapping, dataset: string, tuples: string): string {
-    return resolveSql(mapping.keys, mapping.spec, mapping.rules, { rules: identifier(mapping.name), tuples, target: identifier(`_map_${dataset}`) });
+  /** Statement that gives every distinct key of the condensed rows its codes, in `_map_<dataset>` or another table. */
+  resolve(mapping: LoadedMapping, dataset: string, tuples: string, target = `_map_${dataset}`): string {
+    return resolveSql(mapping.keys, mapping.spec, mapping.rules, { rules: identifier(mapping.name), tuples, target: identifier(target) });
   }
 }
 

@@ -19,7 +19,7 @@ function asText(value: DuckDBValue): string | null {
 async function open(): Promise<DuckDBConnection> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const settings = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>;
-  const instance = await DuckDBInstance.create(':memory:', settings);
+  const instance = await DuckDBInstance.create(process.argv[3] ?? ':memory:', settings);
   return instance.connect();
 }
 

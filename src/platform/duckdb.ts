@@ -15,6 +15,8 @@ export interface CalculationOptions {
   threads?: number;
   /** DuckDB's own limit, e.g. '2GB'. Not a wall: see `addressSpaceGB`. */
   memory?: string;
+  /** Keep the calculation in this file instead of in memory only; what is in the file is there at once. */
+  database?: string;
   /** Wall around the whole process, set by the shell (Linux): past it an allocation fails. */
   addressSpaceGB?: number;
 }
@@ -41,7 +43,7 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
-/** One in-memory DuckDB in its own process. Statements run in the order in which they are given. */
+/** One DuckDB in its own process. Statements run in the order in which they are given. */
 export class Calculation {
   private readonly child: ChildProcess;
   private readonly waiting = new Map<number, Waiting>();
@@ -156,7 +158,7 @@ function startProcess(options: CalculationOptions): ChildProcess {
     autoload_known_extensions: 'false',
   };
   if (options.threads) settings.threads = String(options.threads);
-  const args = ['--max-old-space-size=512', compiledProcess(), JSON.stringify(settings)];
+  const args = ['--max-old-space-size=512', compiledProcess(), JSON.stringify(settings), options.database ?? ':memory:'];
   const stdio = ['ignore', 'ignore', 'pipe', 'ipc'] as ('ignore' | 'pipe' | 'ipc')[];
   const environment = { env: { PATH: process.env.PATH }, stdio, serialization: 'advanced' as const };
   if (process.platform !== 'linux') return spawn(process.execPath, args, environment);

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { Pool } from 'pg';
 import type { Postgres } from './postgres';
 
-export type BullQueue = Pick<Queue, 'add' | 'upsertJobScheduler' | 'close'> & ErrorSource;
+export type BullQueue = Pick<Queue, 'add' | 'getJobState' | 'upsertJobScheduler' | 'close'> & ErrorSource;
 export type BullWorker = Pick<Worker, 'waitUntilReady' | 'close'> &
   ErrorSource & { on(event: 'failed', listener: (job: { id?: string } | undefined, error: Error) => void): unknown };
 

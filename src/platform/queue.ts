@@ -23,6 +23,7 @@ export interface QueueOptions {
 
 type Payload = Pick<Job, 'ids'>;
 
+const LIVE = ['waiting', 'active', 'delayed', 'prioritized', 'waiting-children'];
 const DAY = 24 * 60 * 60;
 const TIME_ZONE = 'Europe/Amsterdam';
 
@@ -53,10 +54,16 @@ export class Queue {
   }
 
   /** Rings. Fails at once when the bell cannot be reached; the caller may ignore that, for housekeeping rings again. */
-  async ring(queue: string, job: Job): Promise<void> {
+  async ring(queue: string, job: Job, { delayMs }: { delayMs?: number } = {}): Promise<void> {
     refuse(job);
     if (!this.engine.reachable()) throw new Error('the queue cannot be reached');
-    await this.queueNamed(queue).add(job.step, { ids: job.ids }, { ...this.jobOptions, jobId: job.id });
+    await this.queueNamed(queue).add(job.step, { ids: job.ids }, { ...this.jobOptions, jobId: job.id, delay: delayMs });
+  }
+
+  /** True while this job waits or runs; ringing for the same thing again would only do it twice. */
+  async live(queue: string, id: string): Promise<boolean> {
+    if (!this.engine.reachable()) throw new Error('the queue cannot be reached');
+    return LIVE.includes(await this.queueNamed(queue).getJobState(id));
   }
 
   /** Rings by the clock of the Netherlands, in cron notation; the same id replaces the former schedule. One ring for all processes together. */

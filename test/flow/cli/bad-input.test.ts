@@ -38,7 +38,8 @@ const REFUSED: [string, Given, string | RegExp][] = [
   ['a formula in an amount', { ledger: withCell(6, 'debet', '1e5') }, /^ledger\.csv, regel 7, kolom 10: "1e5" in de kolom debet is geen bedrag/],
   ['nineteen digits before the point', { ledger: withCell(6, 'debet', '1234567890123456789.00') }, /^ledger\.csv, regel 7, kolom 10: "1234567890123456789\.00" in de kolom debet heeft meer dan 18 cijfers voor het decimaalteken/],
   ['a row with a field too few', { ledger: [...LEDGER, '2026,9,2026-09-30,B4,1,1000,,,kort,10.00'] }, 'ledger.csv, regel 11: De regel heeft 10 velden waar de kopregel er 11 heeft; controleer scheidingstekens en aanhalingstekens.'],
-  ['a row with a field too many', { ledger: [...LEDGER.slice(0, 5), '2026,1,2026-01-15,B1,1,4000,,,salaris, mei,1.00,', ...LEDGER.slice(5)] }, /^ledger\.csv, regel 6: De regel heeft 12 velden waar de kopregel er 11 heeft/],
+  ['a row with a field too many', { ledger: withCell(5, 'omschrijving', 'bank, mei') }, /^ledger\.csv, regel 6: De regel heeft 12 velden waar de kopregel er 11 heeft/],
+  ['a row with a field too many of which the last is empty', { ledger: withCell(4, 'omschrijving', 'salaris, mei') }, /^ledger\.csv, regel 5, kolom 10: " mei" in de kolom debet is geen bedrag/],
   ['a ragged row below a quoted line break', { ledger: [...withCell(2, 'omschrijving', '"begin\nbalans"'), '2026,9'] }, /^ledger\.csv, regel 12: De regel heeft 2 velden/],
   ['text in an amount below a quoted line break and an empty line', { ledger: withCell(6, 'debet', 'tien', withCell(2, 'omschrijving', '"begin\nbalans"')).flatMap((line, at) => (at === 4 ? ['', line] : [line])) }, /^ledger\.csv, regel 9, kolom 10: "tien" in de kolom debet/],
   ['a quote that is never closed', { ledger: withCell(3, 'omschrijving', '"begin') }, 'ledger.csv, regel 4: Een aanhalingsteken wordt niet gesloten of staat op een verkeerde plaats; verbeter de export.'],
@@ -95,18 +96,18 @@ describe('input that cannot be used is refused with one sentence and nothing is 
 });
 
 describe('the command as a process', () => {
-  const meter = (args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> =>
+  const meter = (args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number | null; stdout: string; stderr: string }> =>
     new Promise((resolve) => {
-      const child = spawn(process.execPath, [join(__dirname, '../../../dist/cli.js'), ...args]);
+      const child = spawn(process.execPath, [join(__dirname, '../../../dist/cli.js'), ...args], { env: { ...process.env, ...env } });
       const texts = { stdout: '', stderr: '' };
       child.stdout.on('data', (text: Buffer) => (texts.stdout += text.toString()));
       child.stderr.on('data', (text: Buffer) => (texts.stderr += text.toString()));
       child.on('close', (code) => resolve({ code, ...texts }));
     });
 
-  async function run(given: Given): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  async function run(given: Given, env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; stdout: string; stderr: string }> {
     const { spec, period, organisation, source, mapping = '', out } = await desk.options(given);
-    return meter(['generate', '--spec', spec, '--period', period, '--organisation', organisation, '--source', source[0] ?? '', '--mapping', mapping, '--out', out]);
+    return meter(['generate', '--spec', spec, '--period', period, '--organisation', organisation, '--source', source[0] ?? '', '--mapping', mapping, '--out', out], env);
   }
 
   it('ends with 2 and prints the place and the sentence on standard error', async () => {
@@ -125,18 +126,35 @@ describe('the command as a process', () => {
   });
 
   it('says that the disk is full and leaves nothing behind', async () => {
-    await mkdir(desk.path('small'), { recursive: true });
-    const small = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', desk.path('small')]);
-    // Only root may mount. Without it, a device that is always full stands in for the disk.
-    const out = small.status === 0 ? desk.path('small') : '/dev/full/out';
-    try {
-      const { code, stderr } = await run({ options: { out } });
-      expect(code).toBe(2);
-      if (small.status !== 0) return;
-      expect(stderr).toContain(`${out}: De schijf is vol; er is niets geschreven.`);
-      expect(await readdir(out)).toEqual([]);
-    } finally {
-      if (small.status === 0) spawnSync('umount', [desk.path('small')]);
-    }
+    await onSmallDisk('4k', async (disk) => {
+      const { code, stderr } = await run({ options: { out: disk } });
+      expect(stderr).toContain(`${disk}: De schijf is vol; er is niets geschreven.`);
+      expect({ code, left: await readdir(disk) }).toEqual({ code: 2, left: [] });
+    });
   });
+
+  it('says so too when the disk with its temporary files is full', async () => {
+    await onSmallDisk('512k', async (disk) => {
+      const rows = Array.from({ length: 4000 }, () => LEDGER.slice(4).join('\n').replace('salaris', 'salaris café'));
+      const { code, stderr } = await run({ ledger: Buffer.from([...LEDGER, ...rows].join('\n'), 'latin1'), options: { out: desk.path('unwritten') } }, { TMPDIR: disk });
+      expect(stderr).toContain('ledger.csv: Er is te weinig schijfruimte om het bestand te verwerken; maak ruimte vrij en begin opnieuw.');
+      expect({ code, left: await readdir(disk) }).toEqual({ code: 2, left: [] });
+      expect(await readdir(desk.folder)).not.toContain('unwritten');
+    });
+  });
+
+  /** A disk of this size. Only root may mount one: without it there is nothing to test here. */
+  async function onSmallDisk(size: string, work: (disk: string) => Promise<void>): Promise<void> {
+    const disk = desk.path(`disk-${size}`);
+    await mkdir(disk);
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]).status !== 0) {
+      process.stderr.write('not tested: a full disk, because no small disk can be mounted here\n');
+      return;
+    }
+    try {
+      await work(disk);
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+    }
+  }
 });
