@@ -36,33 +36,57 @@ export function amount(cents) {
   return `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}${CENTS[Math.abs(cents) % 100]}`;
 }
 
+/** Lines as CSV; the words "debet" and "credit" are columns, so an amount stands in one of the two. */
+class CsvText {
+  start = `${HEADER}\n`;
+  end = '';
+  open({ period, date, name }) {
+    this.head = `${YEAR},${period},${date},${name},`;
+    return '';
+  }
+  close() {
+    return '';
+  }
+  line(number, account, cents, { where, what, text }) {
+    return `${this.head}${number},${account},${where},${what},${text},${cents >= 0 ? `${amount(cents)},0.00` : `0.00,${amount(-cents)}`}\n`;
+  }
+}
+
+/** Makes documents and hands them to a writer of text; knows only how many lines it has made. */
 class Ledger {
-  constructor(path, seed) {
+  constructor(path, seed, text = new CsvText()) {
     this.file = openSync(path, 'w');
     this.pick = random(seed);
-    this.text = `${HEADER}\n`;
+    this.writer = text;
+    this.text = text.start;
     this.lines = 0;
     this.documents = 0;
   }
 
   open(period) {
     const name = `M${YEAR % 100}${String(++this.documents).padStart(8, '0')}`;
-    return { head: `${YEAR},${period},${DATES[period][this.pick(28)]},${name},`, name, number: 0 };
+    const document = { period, date: DATES[period][this.pick(28)], name, number: 0 };
+    this.text += this.writer.open(document);
+    return document;
   }
 
   /** A positive amount is debit, a negative one credit. */
   line(document, account, cents) {
     const pick = this.pick;
     const own = account.charCodeAt(0) !== 49;
-    const where = own ? `,${kostenplaatsen[pick(700)]},${kostensoorten[pick(546)]},` : ',,,';
-    const sides = cents >= 0 ? `${amount(cents)},0.00` : `0.00,${amount(-cents)}`;
-    this.text += `${document.head}${++document.number},${account}${where}${TEXTS[pick(8)]} ${pick(100000)},${sides}\n`;
+    const where = own ? kostenplaatsen[pick(700)] : '';
+    const what = own ? kostensoorten[pick(546)] : '';
+    this.text += this.writer.line(++document.number, account, cents, { where, what, text: `${TEXTS[pick(8)]} ${pick(100000)}`, date: document.date });
     this.lines++;
     if (this.text.length > BLOCK) this.flush();
   }
 
+  done() {
+    this.text += this.writer.close();
+  }
+
   /** `count` lines: the last one closes the document on a balance account. */
-  document(period, count) {
+  document(period, count, extra) {
     const document = this.open(period);
     const side = this.pick(10);
     const kind = side < 6 ? 'lasten' : side < 9 ? 'baten' : 'balans';
@@ -74,9 +98,11 @@ class Ledger {
       this.line(document, accounts[kind][this.pick(accounts[kind].length)], cents);
     }
     this.line(document, accounts.balans[this.pick(accounts.balans.length)], -total);
-    return document;
+    extra?.(document);
+    this.done();
   }
 
+  /** One document of 800 lines, as every opening balance is. */
   opening() {
     const document = this.open(0);
     let total = 0;
@@ -86,6 +112,7 @@ class Ledger {
       this.line(document, account, cents);
     }
     this.line(document, accounts.balans[0], -total);
+    this.done();
   }
 
   flush() {
@@ -94,6 +121,7 @@ class Ledger {
   }
 
   close() {
+    this.text += this.writer.end;
     this.flush();
     closeSync(this.file);
   }
@@ -103,10 +131,10 @@ class Ledger {
  * Writes a ledger. With `problems` it also holds what the controls must find: two documents out of balance, three lines twice, two
  * lines of another year and an account that no rule maps. Returns how many of each.
  */
-export function writeLedger(path, { lines, seed = 7, problems = false }) {
-  const ledger = new Ledger(path, seed);
+export function writeLedger(path, { lines, seed = 7, problems = false, text }) {
+  const ledger = new Ledger(path, seed, text);
   const found = { unbalanced: 0, doubles: 0, otherYear: 0, unmapped: 0 };
-  ledger.opening();
+  if (!text) ledger.opening();
   if (problems) addProblems(ledger, found);
   while (ledger.lines < lines) {
     const left = lines - ledger.lines;
@@ -118,15 +146,15 @@ export function writeLedger(path, { lines, seed = 7, problems = false }) {
 }
 
 function addProblems(ledger, found) {
-  for (const extra of [12345, -12345]) {
-    const document = ledger.document(2, 4);
-    ledger.line(document, accounts.lasten[3], extra);
+  for (const cents of [12345, -12345]) {
+    ledger.document(2, 4, (document) => ledger.line(document, accounts.lasten[3], cents));
     found.unbalanced++;
   }
   for (let index = 0; index < 3; index++) {
-    const document = ledger.document(3, 3);
-    document.number = 0;
-    ledger.line(document, accounts.lasten[5], 0);
+    ledger.document(3, 3, (document) => {
+      document.number = 0;
+      ledger.line(document, accounts.lasten[5], 0);
+    });
     found.doubles++;
   }
   const unmapped = ledger.open(4);
@@ -134,7 +162,7 @@ function addProblems(ledger, found) {
   ledger.line(unmapped, accounts.balans[1], -5000);
   found.unmapped = 1;
   const earlier = ledger.open(5);
-  earlier.head = earlier.head.replace(`${YEAR},`, `${YEAR - 1},`);
+  ledger.writer.head = ledger.writer.head.replace(`${YEAR},`, `${YEAR - 1},`);
   ledger.line(earlier, accounts.lasten[1], 100);
   ledger.line(earlier, accounts.balans[1], -100);
   found.otherYear = 2;
