@@ -110,6 +110,8 @@ export class Calculation {
     const gone = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill('SIGKILL');
     await gone;
+    this.child.stderr?.destroy();
+    this.child.unref();
   }
 
   private stopAfter(seconds: number): { fired(): boolean; cancel(): void } {
@@ -152,7 +154,8 @@ function compiledProcess(): string {
 function startProcess(options: CalculationOptions): ChildProcess {
   const settings: Record<string, string> = {
     memory_limit: options.memory ?? '2GB',
-    temp_directory: options.workDir,
+    // Below the working folder: DuckDB may always reach its temporary directory, and copies of sources lie in the folder itself.
+    temp_directory: join(options.workDir, 'spill'),
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

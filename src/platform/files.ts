@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 
 export { basename, dirname, isAbsolute, join, relative, resolve };
@@ -28,6 +30,15 @@ export async function readHead(path: string, bytes: number): Promise<Buffer> {
   } finally {
     await handle.close();
   }
+}
+
+/** Writes all that a stream gives to a file that only this process reads. */
+export async function writeStream(path: string, content: Readable): Promise<void> {
+  await pipeline(content, createWriteStream(path));
+}
+
+export function readStream(path: string): Readable {
+  return createReadStream(path);
 }
 
 export function fileExists(path: string): boolean {

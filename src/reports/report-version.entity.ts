@@ -3,6 +3,7 @@ import { Organisation } from '../identity/organisation.entity';
 import { MappingVersion } from '../mapping/mapping-version.entity';
 import type { StoredFile } from '../platform/file-store';
 import type { Finding } from '../specs/finding';
+import type { SqlValue } from '../specs/sql-values';
 import type { Difference } from './difference';
 import type { OrganisationFields } from './organisation';
 import { Report } from './report.entity';
@@ -89,6 +90,10 @@ export class ReportVersion {
   @ManyToOne(() => MappingVersion, { nullable: true })
   mappingVersion?: MappingVersion | null;
 
+  /** The conversietabel of the report before this one: what changed since may explain a difference. */
+  @Column('uuid', { nullable: true })
+  previousMappingId!: string | null;
+
   @Column('varchar', { length: 80, nullable: true })
   software!: string | null;
 
@@ -110,6 +115,10 @@ export class ReportVersion {
   /** The files as they would be delivered without explanations. */
   @Column('jsonb', { nullable: true })
   concept!: NamedFile[] | null;
+
+  /** Values of period and parameters that the spec's SQL was filled with. */
+  @Column('jsonb', { nullable: true })
+  values!: Record<string, SqlValue> | null;
 
   @Column('jsonb', { nullable: true })
   readings!: StoredReading[] | null;
@@ -137,6 +146,10 @@ export class ReportVersion {
   /** With the version before it, or for a trial with the version it stands beside. */
   @Column('jsonb', { nullable: true })
   difference!: Difference | null;
+
+  /** Why a trial cannot be finished. */
+  @Column('text', { nullable: true })
+  problem!: string | null;
 
   @CreateDateColumn({ type: 'timestamptz', precision: 3 })
   createdAt!: Date;

@@ -62,6 +62,10 @@ export class Report {
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readingAskedAt!: Date | null;
 
+  /** The sources could not be read; not again before this moment. */
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  readNotBefore!: Date | null;
+
   /** Last time that all sources were read. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readAt!: Date | null;

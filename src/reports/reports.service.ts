@@ -4,7 +4,7 @@ import { AuditService } from '../audit/audit.service';
 import { forOrganisation, type OrganisationRows } from '../identity/for-organisation';
 import type { Actor } from '../identity/identity.service';
 import { Clock } from '../platform/clock';
-import { isId } from '../platform/ids';
+import { isId, newId } from '../platform/ids';
 import { requireMember, type Acting } from './acting';
 import { Bell } from './bell.service';
 import { Outdated, Refusal } from './refusal';
@@ -18,16 +18,18 @@ export interface ReportRef {
   version: number;
 }
 
+type Changes = Partial<Pick<Report, 'version' | 'readAt' | 'readingAskedAt' | 'readNotBefore'>>;
+
 export interface MoveRequest extends ReportRef {
   move: MoveName;
   actor: Actor;
-  /** What else changes on the report: the number of its current version. */
-  set?: { version?: number; readAt?: Date };
   /** Ids, hashes and versions for the log. */
   details?: Record<string, string>;
-  /** What is written together with the move. Use only this manager; throw to make the move fail. */
-  along?: (manager: EntityManager, report: Report) => Promise<void>;
+  /** What is written together with the move; returns what else changes on the report. Use only this manager; throw to make the move fail. */
+  along?: (manager: EntityManager, report: Report) => Promise<Changes | undefined>;
 }
+
+const READ_AGAIN_MS = 60 * 60_000;
 
 /** The reports of organisations, and the only writer of their status. */
 @Injectable()
@@ -44,9 +46,9 @@ export class ReportsService {
     const report = await this.dataSource.transaction(async (manager) => {
       const locked = await this.lock(manager, request);
       this.refuse(request, locked);
-      await request.along?.(manager, locked);
+      const more = await request.along?.(manager, locked);
       const { to } = MOVES[request.move];
-      const changes = { ...request.set, status: to, statusAt: this.clock.now(), waits: STEP_OF[to] === undefined, notBefore: null, problem: null };
+      const changes = { ...more, status: to, statusAt: this.clock.now(), waits: STEP_OF[to] === undefined, notBefore: null, problem: null };
       await rowsOf(manager, request.organisationId).update({ id: locked.id }, { ...changes, sendingUntil: null });
       const moved = { ...locked, ...changes, sendingUntil: null };
       const details = { from: locked.status, to, version: String(moved.version), ...request.details };
@@ -55,6 +57,24 @@ export class ReportsService {
     });
     const step = STEP_OF[report.status];
     if (step) await this.bell.ringSoftly({ reportId: report.id, version: report.version, step });
+    return report;
+  }
+
+  /** Opens the report of a period; one that exists is returned as it is. */
+  async open(actor: Actor, values: Pick<Report, 'organisationId' | 'obligationId' | 'specId' | 'period' | 'opensAt' | 'dueAt'>): Promise<Report> {
+    const { organisationId, specId, period } = values;
+    const report = await this.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`report ${organisationId} ${specId} ${period}`]);
+      const rows = rowsOf(manager, organisationId);
+      const known = await rows.findOne({ where: { specId, period } });
+      if (known) return known;
+      const first = { status: 'planned' as const, statusAt: this.clock.now(), version: 0, waits: false };
+      const none = { notBefore: null, problem: null, readingAskedAt: null, readNotBefore: null, readAt: null, sendingUntil: null };
+      const opened = await rows.insert({ ...values, ...first, ...none, id: newId() });
+      await this.log(manager, { organisationId, reportId: opened.id, actor }, { action: 'report.opened', details: { specId, period } });
+      return opened;
+    });
+    if (report.status === 'planned') await this.bell.ringSoftly({ reportId: report.id, version: 0, step: 'collect' });
     return report;
   }
 
@@ -88,14 +108,25 @@ export class ReportsService {
     return (await this.dataSource.getRepository(Report).findOneBy({ id: reportId })) ?? undefined;
   }
 
-  /** The step cannot be done now. `final`: not before a person does something; otherwise it is tried again after `notBefore`. */
-  async fail(ref: ReportRef, step: Step, problem: { message: string; final: boolean; notBefore?: Date }): Promise<void> {
+  /** The step cannot be done. Sources are read again later; anything else waits for a person when it is final. */
+  async fail(ref: ReportRef, step: Step, { message, final }: { message: string; final: boolean }): Promise<void> {
+    const now = this.clock.now();
+    const problem = { step, message, at: now.toISOString() };
     await this.note(ref, async (report) => {
-      if (report.version !== ref.version || (STEP_OF[report.status] !== step && !report.readingAskedAt)) return undefined;
-      const stays = report.readingAskedAt !== null && STEP_OF[report.status] !== step;
-      const waits = stays ? report.waits : problem.final;
-      return { problem: { step, message: problem.message, at: this.clock.now().toISOString() }, waits, notBefore: problem.notBefore ?? null };
+      if (step === 'collect') return { problem, ...(final ? { readNotBefore: new Date(now.getTime() + READ_AGAIN_MS) } : {}) };
+      return report.version === ref.version && STEP_OF[report.status] === step ? { problem, waits: final } : undefined;
     });
+  }
+
+  /** Asks for a new reading, whatever the status; decision 32 says what it may change. */
+  async askReading(ref: ReportRef): Promise<void> {
+    await this.note(ref, async () => ({ readingAskedAt: this.clock.now(), readNotBefore: null }));
+    await this.bell.ringSoftly({ reportId: ref.reportId, version: ref.version, step: 'collect' });
+  }
+
+  /** A version beside the one that counts is to be generated and judged. */
+  async ringTrial(reportId: string, version: number, step: Step = 'generate'): Promise<void> {
+    await this.bell.ringSoftly({ reportId, version, step });
   }
 
   /** A person wants the step of the status looked at again: what it needed has been given. */
@@ -119,7 +150,7 @@ export class ReportsService {
     if (actor.userId !== undefined && report.sendingUntil && report.sendingUntil > this.clock.now()) throw new Refusal('conflict', 'De levering wordt op dit moment verzonden; wacht de uitkomst af.');
   }
 
-  private async log(manager: EntityManager, { organisationId, reportId, actor }: MoveRequest, event: { action: string; details: Record<string, string> }): Promise<void> {
+  private async log(manager: EntityManager, { organisationId, reportId, actor }: Pick<MoveRequest, 'organisationId' | 'reportId' | 'actor'>, event: { action: string; details: Record<string, string> }): Promise<void> {
     await this.audit.append(manager, { ...event, subject: 'report', subjectId: reportId, organisationId, userId: actor.userId, channel: actor.channel });
   }
 

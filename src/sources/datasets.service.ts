@@ -10,6 +10,7 @@ import { connectorFor } from './connectors/registry';
 import { csvProblem } from './csv-problem';
 import { DatasetScan } from './dataset-scan.service';
 import { RowLookup, lineOfRecord } from './row-lookup.service';
+import { inYear } from './source-controls';
 import { SourceControls } from './source-controls.service';
 import { UnreadableValue } from './unreadable-value.service';
 import type { SnapshotFacts } from './snapshot';
@@ -103,7 +104,8 @@ export class DatasetsService {
       await this.calculation.execute(request.raw ? rawTuples(plan, request.period.year, request.only) : tuplesSql(plan, request.period.year));
       await this.refuseUntyped(plan, unreadable);
       const findings = [...reading.findings, ...(await controls.findings())];
-      const snapshot = request.archive ? { path: plan.table.path, name: `${received.sha256}.parquet`, facts: { ...received, profile: PROFILE, columns: plan.table.header } } : undefined;
+      const odd = reading.findings.length > 0 ? { findings: reading.findings } : {};
+      const snapshot = request.archive ? { path: plan.table.path, name: `${received.sha256}.parquet`, facts: { ...received, profile: PROFILE, columns: plan.table.header, ...odd } } : undefined;
       return { plan, received, ...counts, findings, snapshot, dispose: () => reading.dispose() };
     } catch (error) {
       throw await inDutch(error, request.path, reading.table);
@@ -148,12 +150,11 @@ async function inDutch(error: unknown, file: string, table: TextTable): Promise<
 function rawTuples(plan: CondensePlan, year: number, only?: (string | null)[][]): string[] {
   const lineage = only ? columnsForLineage(plan.dataset, plan.groupBy) : [];
   const columns = [...plan.groupBy.map(({ name }) => name), ...lineage, ...measuresOf(plan.dataset)];
-  const inYear = plan.dataset.roles?.year ? `${identifier(plan.dataset.roles.year)} = ${year}` : 'true';
   const dates = plan.dataset.roles?.date ? ', NULL::VARCHAR AS _first, NULL::VARCHAR AS _last, 0::BIGINT AS _undated' : '';
   const condensed = plan.groupBy.map((column, index) => `CAST(${foldedValue(plan, column)} AS VARCHAR) AS _g${index}`);
-  const rows = rowsSql(plan, columns, only ? condensed : []);
+  const rows = rowsSql(plan, columns, [`${inYear(plan, year)} AS _asked`, ...(only ? condensed : [])]);
   const chosen = only ? ` AND (${plan.groupBy.map((_, index) => `coalesce(_g${index}, '')`).join(', ')}) IN (${only.length > 0 ? `VALUES ${only.map((values) => `(${values.map((value) => quote(value ?? '')).join(', ')})`).join(', ')}` : 'SELECT NULL WHERE false'})` : '';
   const shown = columns.map(identifier).join(', ');
-  const table = `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT _row, ${shown}, 1::BIGINT AS _n${dates} FROM (${rows}) WHERE ${inYear}${chosen}`;
+  const table = `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT _row, ${shown}, 1::BIGINT AS _n${dates} FROM (${rows}) WHERE _asked${chosen}`;
   return ['SET preserve_insertion_order = true', table, 'SET preserve_insertion_order = false'];
 }

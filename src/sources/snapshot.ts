@@ -1,3 +1,4 @@
+import type { Finding } from '../specs/finding';
 import { quote } from '../specs/sql-values';
 import { headerName, measuresOf, sourceText, type CondensePlan } from './condense';
 import { amountValue, isNoAmount } from './scan';
@@ -14,6 +15,8 @@ export interface SnapshotFacts {
   /** Name and version of the profile it was read with. */
   profile: string;
   columns: string[];
+  /** What was odd about the bytes but readable: it cannot be seen in the rows any more. */
+  findings?: Finding[];
 }
 
 /** Columns of the dataset that the file has; nothing else is kept. */

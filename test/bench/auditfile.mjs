@@ -9,7 +9,14 @@ class AuditText {
   start =
     `<?xml version="1.0" encoding="UTF-8"?>\n<auditfile xmlns="http://www.auditfiles.nl/XAF/3.2"><header><fiscalYear>${YEAR}</fiscalYear><startDate>${YEAR}-01-01</startDate>` +
     `<endDate>${YEAR}-12-31</endDate><curCode>EUR</curCode><dateCreated>${YEAR}-12-31</dateCreated></header><company><companyName>Voorbeeldstad</companyName>` +
-    `<generalLedger>${Object.entries(accounts).flatMap(([kind, codes]) => codes.map((code) => `<ledgerAccount><accID>${code}</accID><accDesc>rekening ${code}</accDesc><accTp>${kind === 'balans' ? 'B' : 'P'}</accTp></ledgerAccount>`)).join('')}` +
+    `<generalLedger>${Object.entries(accounts)
+      .flatMap(([kind, codes]) =>
+        codes.map(
+          (code) =>
+            `<ledgerAccount><accID>${code}</accID><accDesc>rekening ${code}</accDesc><accTp>${kind === 'balans' ? 'B' : 'P'}</accTp></ledgerAccount>`,
+        ),
+      )
+      .join('')}` +
     `<basics>${kostenplaatsen.map((code) => `<basic><basicType>02</basicType><basicID>${code}</basicID><basicDesc>kostenplaats</basicDesc></basic>`).join('')}</basics></generalLedger>` +
     `<periods>${Array.from({ length: 12 }, (_, index) => `<period><periodNumber>${index + 1}</periodNumber></period>`).join('')}</periods><transactions><journal><jrnID>70</jrnID><desc>Memoriaal</desc><jrnTp>M</jrnTp>\n`;
   end = '</journal></transactions></company></auditfile>\n';

@@ -14,7 +14,19 @@ const [, , kind, ledger, mapping, ...rest] = process.argv;
 const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
 const YEAR = 2026;
 const TYPES = { boekjaar: 'SMALLINT', periode: 'SMALLINT', regelnr: 'INTEGER', debet: 'DECIMAL(18,2)', credit: 'DECIMAL(18,2)' };
-const HEADER = ['boekjaar', 'periode', 'boekdatum', 'boekstuk', 'regelnr', 'grootboekrekening', 'kostenplaats', 'kostensoort', 'omschrijving', 'debet', 'credit'];
+const HEADER = [
+  'boekjaar',
+  'periode',
+  'boekdatum',
+  'boekstuk',
+  'regelnr',
+  'grootboekrekening',
+  'kostenplaats',
+  'kostensoort',
+  'omschrijving',
+  'debet',
+  'credit',
+];
 
 async function sha256(path) {
   const hash = createHash('sha256');
@@ -26,10 +38,18 @@ const list = (values) => [...new Set(values)].map((value) => `'${value}'`).join(
 
 /** The kostenplaats counts only for accounts that have a rule for it, and only where one of those rules asks for it. */
 function usedKostenplaats() {
-  const rules = readFileSync(mapping, 'utf8').trim().split('\n').slice(1).map((line) => line.split(',')).filter(([, kostenplaats]) => kostenplaats !== '');
+  const rules = readFileSync(mapping, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(','))
+    .filter(([, kostenplaats]) => kostenplaats !== '');
   if (rules.length === 0) return `''`;
   const exact = rules.map(([, kostenplaats]) => kostenplaats).filter((text) => !text.endsWith('*'));
-  const prefixes = rules.map(([, kostenplaats]) => kostenplaats).filter((text) => text.endsWith('*')).map((text) => text.slice(0, -1));
+  const prefixes = rules
+    .map(([, kostenplaats]) => kostenplaats)
+    .filter((text) => text.endsWith('*'))
+    .map((text) => text.slice(0, -1));
   const asked = `kostenplaats IN (${list(exact)}) OR left(kostenplaats, ${prefixes[0].length}) IN (${list(prefixes)})`;
   return `CASE WHEN grootboekrekening IN (${list(rules.map(([account]) => account))}) AND (${asked}) THEN kostenplaats ELSE '' END`;
 }
@@ -55,12 +75,26 @@ const connection = await instance.connect();
 const one = async (sql) => (await connection.runAndReadAll(sql)).getRows()[0].map(String);
 const hash = kind === 'parquet' ? '' : sha256(ledger);
 const stored = kind === 'parquet' ? ledger : option('--parquet');
-if (kind === 'archive') await connection.run(`COPY (SELECT * FROM ${csvScan({ debet: TYPES.debet, credit: TYPES.credit })}) TO '${stored}' (FORMAT parquet, COMPRESSION snappy)`);
+if (kind === 'archive')
+  await connection.run(
+    `COPY (SELECT * FROM ${csvScan({ debet: TYPES.debet, credit: TYPES.credit })}) TO '${stored}' (FORMAT parquet, COMPRESSION snappy)`,
+  );
 await connection.run(query(kind === 'csv' ? csvScan(TYPES) : `read_parquet('${stored}')`));
 const pieces = `SELECT boekstuk, sum(debet - credit) AS gap, bool_or(double) AS double FROM result WHERE is_group = 0 AND boekjaar = ${YEAR} GROUP BY boekstuk`;
 const [unbalanced, doubtful] = await one(`SELECT count(*) FILTER (gap <> 0), count(*) FILTER (double) FROM (${pieces})`);
 const [debet, credit, lines, groups] = await one(`SELECT sum(debet), sum(credit), sum(n), count(*) FROM result WHERE is_group = 1`);
 const file = option('--groups');
-if (file) await connection.run(`COPY (SELECT boekjaar, periode, grootboekrekening, kostenplaats, debet, credit, n FROM result WHERE is_group = 1) TO '${file}' (HEADER)`);
-const found = { sha256: await hash, unbalanced: Number(unbalanced), doubtful: Number(doubtful), debet, credit, lines: Number(lines), groups: Number(groups) };
+if (file)
+  await connection.run(
+    `COPY (SELECT boekjaar, periode, grootboekrekening, kostenplaats, debet, credit, n FROM result WHERE is_group = 1) TO '${file}' (HEADER)`,
+  );
+const found = {
+  sha256: await hash,
+  unbalanced: Number(unbalanced),
+  doubtful: Number(doubtful),
+  debet,
+  credit,
+  lines: Number(lines),
+  groups: Number(groups),
+};
 process.stdout.write(`${JSON.stringify(found)}\n`);

@@ -8,12 +8,12 @@ import { writeMapping, writeOrganisation } from './mapping.mjs';
 import { measure } from './measure.mjs';
 
 const HERE = import.meta.dirname;
-const CLI = join(HERE, '../../dist/cli.js');
 const NODE = process.execPath;
 
 export class Workplace {
-  constructor(folder) {
+  constructor(folder, cli = join(HERE, '../../dist/cli.js')) {
     this.folder = folder;
+    this.cli = cli;
     this.mapping = this.path('conversietabel.csv');
     this.organisation = this.path('org.yaml');
     writeMapping(this.mapping);
@@ -37,11 +37,28 @@ export class Workplace {
   }
 
   baseline(kind, ledger, ...more) {
-    return () => measured(NODE, [join(HERE, 'baseline.mjs'), kind, ledger, this.mapping, '--parquet', this.path('baseline.parquet'), ...more]);
+    return () =>
+      measured(NODE, [join(HERE, 'baseline.mjs'), kind, ledger, this.mapping, '--parquet', this.path('baseline.parquet'), ...more]);
   }
 
   arguments(source, out, more = []) {
-    return [CLI, 'generate', '--spec', 'rijk/cbs-iv3-gemeente', '--period', '2026-Q3', '--organisation', this.organisation, '--source', source, '--mapping', this.mapping, '--out', this.path(out), ...more];
+    return [
+      this.cli,
+      'generate',
+      '--spec',
+      'rijk/cbs-iv3-gemeente',
+      '--period',
+      '2026-Q3',
+      '--organisation',
+      this.organisation,
+      '--source',
+      source,
+      '--mapping',
+      this.mapping,
+      '--out',
+      this.path(out),
+      ...more,
+    ];
   }
 
   product(source, out, more) {
@@ -92,7 +109,9 @@ export function cases({ smoke = false } = {}) {
       runs: 3,
       prepare(place) {
         const stored = place.snapshot(ten);
-        return stored ? { baseline: place.baseline('parquet', stored), product: place.product(stored, 'out-snapshot') } : { skip: 'generate --archive stores no snapshot yet' };
+        return stored
+          ? { baseline: place.baseline('parquet', stored), product: place.product(stored, 'out-snapshot') }
+          : { skip: 'generate --archive stores no snapshot yet' };
       },
     },
     {
@@ -102,7 +121,9 @@ export function cases({ smoke = false } = {}) {
       runs: 5,
       prepare(place) {
         const ledger = place.ledger(million);
-        return place.snapshot(million) ? { baseline: place.baseline('archive', ledger), product: place.product(ledger, 'out-archive', ['--archive']) } : { skip: 'generate --archive stores no snapshot yet' };
+        return place.snapshot(million)
+          ? { baseline: place.baseline('archive', ledger), product: place.product(ledger, 'out-archive', ['--archive']) }
+          : { skip: 'generate --archive stores no snapshot yet' };
       },
     },
     {
@@ -120,7 +141,7 @@ export function cases({ smoke = false } = {}) {
       title: 'meter --help / node -e 0',
       limits: { seconds: 3 },
       runs: 15,
-      prepare: () => ({ baseline: () => measured(NODE, ['-e', '0']), product: () => measured(NODE, [CLI, '--help']) }),
+      prepare: (place) => ({ baseline: () => measured(NODE, ['-e', '0']), product: () => measured(NODE, [place.cli, '--help']) }),
     },
   ];
 }

@@ -43,7 +43,8 @@ export function deliveredCells(folder) {
   const { data } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
   const cells = new Map();
   const add = (cell, value) => cells.set(cell, (cells.get(cell) ?? 0n) + BigInt(value));
-  for (const part of ['lasten', 'baten']) for (const { taakveld, categorie, bedrag } of data[part]) add(`${part}/${taakveld}/${categorie}`, bedrag);
+  for (const part of ['lasten', 'baten'])
+    for (const { taakveld, categorie, bedrag } of data[part]) add(`${part}/${taakveld}/${categorie}`, bedrag);
   for (const { balanscode, standper, bedrag } of data.balans_standen) add(`balans_standen/${balanscode}/${standper}`, bedrag);
   for (const { balanscode, categorie, bedrag } of data.balans_lasten) add(`balans/${balanscode}/${categorie}`, bedrag);
   for (const { balanscode, categorie, bedrag } of data.balans_baten) add(`balans/${balanscode}/${categorie}`, -bedrag);

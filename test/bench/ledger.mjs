@@ -7,7 +7,16 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 export const HEADER = 'boekjaar,periode,boekdatum,boekstuk,regelnr,grootboekrekening,kostenplaats,kostensoort,omschrijving,debet,credit';
 const YEAR = 2026;
 const BLOCK = 1 << 20;
-const TEXTS = ['inkoopfactuur leverancier nummer', 'verkoopfactuur debiteur', 'salarisjournaal afdeling', 'aanslag gemeentelijke belasting', 'subsidiebeschikking vereniging', 'betaalbatch bankrekening', 'doorbelasting interne uren', 'voorschot en afrekening jaar'];
+const TEXTS = [
+  'inkoopfactuur leverancier nummer',
+  'verkoopfactuur debiteur',
+  'salarisjournaal afdeling',
+  'aanslag gemeentelijke belasting',
+  'subsidiebeschikking vereniging',
+  'betaalbatch bankrekening',
+  'doorbelasting interne uren',
+  'voorschot en afrekening jaar',
+];
 
 /** xorshift32: whole numbers only, so the stream is the same on every machine. */
 export function random(seed) {
@@ -30,7 +39,11 @@ export const accounts = {
 };
 export const kostenplaatsen = numbered(700, (index) => `K${String(1000 + index)}`);
 const kostensoorten = numbered(546, (index) => `S${String(100 + index)}`);
-const DATES = numbered(13, (period) => numbered(28, (day) => (period === 0 ? `${YEAR}-01-01` : `${YEAR}-${String(period).padStart(2, '0')}-${String(day + 1).padStart(2, '0')}`)));
+const DATES = numbered(13, (period) =>
+  numbered(28, (day) =>
+    period === 0 ? `${YEAR}-01-01` : `${YEAR}-${String(period).padStart(2, '0')}-${String(day + 1).padStart(2, '0')}`,
+  ),
+);
 
 export function amount(cents) {
   return `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}${CENTS[Math.abs(cents) % 100]}`;
@@ -76,7 +89,12 @@ class Ledger {
     const own = account.charCodeAt(0) !== 49;
     const where = own ? kostenplaatsen[pick(700)] : '';
     const what = own ? kostensoorten[pick(546)] : '';
-    this.text += this.writer.line(++document.number, account, cents, { where, what, text: `${TEXTS[pick(8)]} ${pick(100000)}`, date: document.date });
+    this.text += this.writer.line(++document.number, account, cents, {
+      where,
+      what,
+      text: `${TEXTS[pick(8)]} ${pick(100000)}`,
+      date: document.date,
+    });
     this.lines++;
     if (this.text.length > BLOCK) this.flush();
   }

@@ -18,19 +18,30 @@ function splitRow(row) {
 
 /** White cells of a side, without the categories that have rules of their own. */
 function whiteCells(side, rows) {
-  const grey = new Set(records('tables/grijze_cellen.csv').filter(({ sectie }) => sectie === side).map(({ rij, categorie }) => `${rij}|${categorie}`));
-  const categories = records(`codelists/categorie_${side}.csv`).filter(({ leaf, code }) => leaf === 'true' && /^[1-5]/.test(code) && !/^(4\.3\.9|4\.4\.9|5\.)/.test(code));
+  const grey = new Set(
+    records('tables/grijze_cellen.csv')
+      .filter(({ sectie }) => sectie === side)
+      .map(({ rij, categorie }) => `${rij}|${categorie}`),
+  );
+  const categories = records(`codelists/categorie_${side}.csv`).filter(
+    ({ leaf, code }) => leaf === 'true' && /^[1-5]/.test(code) && !/^(4\.3\.9|4\.4\.9|5\.)/.test(code),
+  );
   return rows.flatMap((row) => categories.map(({ code }) => [row, code])).filter(([row, code]) => !grey.has(`${row}|${code}`));
 }
 
 /** Exact for most accounts, prefixes for a tenth, the one-digit fallback for the rest, and kostenplaats rules for two hundred accounts. */
 export function mappingRules() {
-  const taakvelden = records('codelists/taakveld.csv').filter(({ leaf, code }) => leaf === 'true' && code !== '0.10' && code !== '0.11').map(({ code }) => code);
-  const financial = records('codelists/balanscode.csv').filter(({ leaf, financieel }) => leaf === 'true' && financieel === 'true').map(({ code }) => code);
+  const taakvelden = records('codelists/taakveld.csv')
+    .filter(({ leaf, code }) => leaf === 'true' && code !== '0.10' && code !== '0.11')
+    .map(({ code }) => code);
+  const financial = records('codelists/balanscode.csv')
+    .filter(({ leaf, financieel }) => leaf === 'true' && financieel === 'true')
+    .map(({ code }) => code);
   const cells = { lasten: whiteCells('lasten', taakvelden), baten: whiteCells('baten', taakvelden) };
   const rules = [];
   const add = (side, account, index, kostenplaats = '') => {
-    const [first, second] = side === 'balans' ? [financial[index % financial.length], '6.1'] : cells[side][(index * 7) % cells[side].length];
+    const [first, second] =
+      side === 'balans' ? [financial[index % financial.length], '6.1'] : cells[side][(index * 7) % cells[side].length];
     rules.push({ account, kostenplaats, side, row: first, category: second });
   };
   for (const side of ['balans', 'lasten', 'baten']) {
@@ -52,7 +63,9 @@ export function mappingRules() {
 
 export function writeMapping(path) {
   const lines = mappingRules().map(({ account, kostenplaats, side, row, category }) =>
-    side === 'balans' ? `${account},${kostenplaats},,balans,,${category},${row},,` : `${account},${kostenplaats},,${side},${row},${category},,,`,
+    side === 'balans'
+      ? `${account},${kostenplaats},,balans,,${category},${row},,`
+      : `${account},${kostenplaats},,${side},${row},${category},,,`,
   );
   writeFileSync(path, `${HEAD}\n${lines.join('\n')}\n`);
 }
@@ -76,7 +89,9 @@ export function resolver() {
   return (account, kostenplaats) => {
     const key = `${account}|${kostenplaats}`;
     if (!known.has(key)) {
-      const fitting = (byDigit.get(account[0]) ?? []).filter((rule) => matches(rule.account, account) && matches(rule.kostenplaats, kostenplaats));
+      const fitting = (byDigit.get(account[0]) ?? []).filter(
+        (rule) => matches(rule.account, account) && matches(rule.kostenplaats, kostenplaats),
+      );
       fitting.sort((a, b) => strength(b.account) - strength(a.account) || strength(b.kostenplaats) - strength(a.kostenplaats));
       known.set(key, fitting[0]);
     }

@@ -28,7 +28,16 @@ export async function measure(command, args, options = {}) {
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   clearInterval(timer);
   const sum = (values) => [...values.values()].reduce((total, value) => total + value, 0);
-  return { code: code ?? signal, seconds, mb: sum(memory) / 1024, together: together / 1024, cpu: sum(cpu) / 1000, processes: memory.size, stdout, stderr };
+  return {
+    code: code ?? signal,
+    seconds,
+    mb: sum(memory) / 1024,
+    together: together / 1024,
+    cpu: sum(cpu) / 1000,
+    processes: memory.size,
+    stdout,
+    stderr,
+  };
 }
 
 /** Notes the peak of every process in the tree and returns the memory that they hold together now, in kB. */
@@ -68,5 +77,12 @@ export async function interleave(sides, runs) {
 
 function summary(all) {
   const of = (key) => median(all.map((one) => one[key]));
-  return { seconds: of('seconds'), mb: of('mb'), together: of('together'), cpu: of('cpu'), runs: all.map(({ seconds }) => Number(seconds.toFixed(3))), last: all.at(-1) };
+  return {
+    seconds: of('seconds'),
+    mb: of('mb'),
+    together: of('together'),
+    cpu: of('cpu'),
+    runs: all.map(({ seconds }) => Number(seconds.toFixed(3))),
+    last: all.at(-1),
+  };
 }

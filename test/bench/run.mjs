@@ -1,5 +1,6 @@
 /**
- * The bench: node test/bench/run.mjs [--smoke] [--only 1m,help] [--runs 3] [--folder DIR]
+ * The bench: node test/bench/run.mjs [--smoke] [--only 1m,help] [--runs 3] [--folder DIR] [--cli other/dist/cli.js]
+ * --folder keeps the files for a next time.
  * Baseline and product run in turn in the same session, as whole processes; the ratios of the medians count, seconds are of this machine.
  * --smoke: small files, and the results must be equal; time is shown and never a reason to fail.
  */
@@ -11,15 +12,36 @@ import { cases, Workplace } from './cases.mjs';
 import { interleave } from './measure.mjs';
 import { smoke } from './smoke.mjs';
 
-const { values } = parseArgs({ options: { smoke: { type: 'boolean' }, only: { type: 'string' }, runs: { type: 'string' }, folder: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    smoke: { type: 'boolean' },
+    only: { type: 'string' },
+    runs: { type: 'string' },
+    folder: { type: 'string' },
+    cli: { type: 'string' },
+  },
+});
 const RESULTS = join(import.meta.dirname, '../../bench-results');
 
 function row({ id, title, limits, skip, baseline, product }) {
   if (skip) return [id, title, `skipped: ${skip}`, '', '', '', '', ''];
   const ratio = (key) => product[key] / baseline[key];
-  const verdict = Object.entries(limits).map(([key, limit]) => (ratio(key) <= limit ? 'yes' : 'NO')).join(' / ');
+  const verdict = values.smoke
+    ? 'not judged'
+    : Object.entries(limits)
+        .map(([key, limit]) => (ratio(key) <= limit ? 'yes' : 'NO'))
+        .join(' / ');
   const target = `${limits.seconds}${limits.mb ? ` / ${limits.mb}` : ''}`;
-  return [id, title, `${baseline.seconds.toFixed(2)} s, ${baseline.mb.toFixed(0)} MB`, `${product.seconds.toFixed(2)} s, ${product.mb.toFixed(0)} MB`, ratio('seconds').toFixed(2), ratio('mb').toFixed(2), target, verdict];
+  return [
+    id,
+    title,
+    `${baseline.seconds.toFixed(2)} s, ${baseline.mb.toFixed(0)} MB`,
+    `${product.seconds.toFixed(2)} s, ${product.mb.toFixed(0)} MB`,
+    ratio('seconds').toFixed(2),
+    ratio('mb').toFixed(2),
+    target,
+    verdict,
+  ];
 }
 
 function table(results) {
@@ -45,14 +67,22 @@ async function main() {
   const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'meter-bench-'));
   mkdirSync(folder, { recursive: true });
   try {
-    const place = new Workplace(folder);
+    const place = new Workplace(folder, values.cli);
     const wrong = values.smoke ? await smoke(place) : [];
     const chosen = cases({ smoke: values.smoke }).filter(({ id }) => !values.only || values.only.split(',').includes(id));
     const results = [];
     for (const one of chosen) results.push(await runCase(one, place));
-    const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model ?? '', date: new Date().toISOString().slice(0, 10) };
+    const machine = {
+      node: process.version,
+      cpus: cpus().length,
+      cpu: cpus()[0]?.model ?? '',
+      date: new Date().toISOString().slice(0, 10),
+    };
     mkdirSync(RESULTS, { recursive: true });
-    writeFileSync(join(RESULTS, 'bench.json'), `${JSON.stringify({ machine, smoke: values.smoke === true, results }, (key, value) => (key === 'last' ? undefined : value), 1)}\n`);
+    writeFileSync(
+      join(RESULTS, 'bench.json'),
+      `${JSON.stringify({ machine, smoke: values.smoke === true, results }, (key, value) => (key === 'last' ? undefined : value), 1)}\n`,
+    );
     writeFileSync(join(RESULTS, 'bench.md'), `${table(results)}\n`);
     process.stdout.write(`${table(results)}\n`);
     for (const sentence of wrong) process.stdout.write(`NOT EQUAL ${sentence}\n`);

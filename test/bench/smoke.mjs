@@ -28,7 +28,13 @@ async function compareOne(place, problems) {
   equal('documents out of balance', baseline.unbalanced > 0, found('BRON-BALANS').length > 0);
   equal('doubles', baseline.doubtful, Number(found('BRON-DUBBEL')[0]?.value ?? 0));
   equal('lines of another year', problems ? place.found.otherYear : 0, Number(found('BRON-JAAR')[0]?.value ?? 0));
-  equal('unmapped accounts', unmapped.join(), found('TOEWIJZING-ONTBREEKT').map(({ key }) => Object.values(key)[0]).join());
+  equal(
+    'unmapped accounts',
+    unmapped.join(),
+    found('TOEWIJZING-ONTBREEKT')
+      .map(({ key }) => Object.values(key)[0])
+      .join(),
+  );
   if (problems) equal('documents out of balance', place.found.unbalanced, baseline.unbalanced);
   return wrong.map((sentence) => `${problems ? 'with problems' : 'clean'}: ${sentence}`);
 }

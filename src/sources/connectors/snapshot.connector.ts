@@ -14,7 +14,7 @@ export const snapshotConnector: Connector = {
     return {
       table: snapshotTable(path, facts.columns),
       received: Promise.resolve({ sha256: facts.sha256, bytes: facts.bytes }),
-      findings: [],
+      findings: facts.findings ?? [],
       dispose: async () => undefined,
     };
   },

@@ -70,6 +70,13 @@ describe('input that cannot be used is refused with one sentence and nothing is 
     expect({ code: outcome.code, written: outcome.written }).toEqual({ code: 2, written: [] });
   });
 
+  it.each<[string, string[], string]>([
+    ['text in an amount', withCell(6, 'debet', 'tien', withCell(2, 'omschrijving', '"begin\nbalans"')), 'ledger.csv, regel 8, kolom 10: "tien" in de kolom debet is geen bedrag met hoogstens twee decimalen (decimaalteken punt).'],
+    ['a ragged row', [...LEDGER, '2026,9'], 'ledger.csv, regel 11: De regel heeft 2 velden waar de kopregel er 11 heeft; controleer scheidingstekens en aanhalingstekens.'],
+  ])('%s in a file that is archived', async (_, ledger, sentence) => {
+    expect(await desk.generate({ ledger, options: { archive: true } })).toMatchObject({ code: 2, written: [], sentence });
+  });
+
   it('a folder given as ledger', async () => {
     await mkdir(desk.path('map'), { recursive: true });
     const outcome = await desk.generate({ options: { source: [desk.path('map')] } });

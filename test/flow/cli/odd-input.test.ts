@@ -72,6 +72,22 @@ describe('input that is odd but readable gives the same figures', () => {
   });
 });
 
+describe('a source that is archived first', () => {
+  it.each<[string, Given, string[]]>([
+    ['as it is', {}, []],
+    ['with amounts as ledgers write them', { ledger: written(dutch) }, []],
+    ['in windows-1252 with mixed line ends', { ledger: Buffer.from(accented.map((line, at) => `${line}${at % 2 ? '\r\n' : '\n'}`).join(''), 'latin1') }, ['BRON-CODERING', 'BRON-REGELEINDEN']],
+    ['with lines of another year and a document out of balance', { ledger: [...LEDGER, '2025,1,2025-01-01,X,1,4000,,,oud,999.00,', '2026,9,2026-09-30,Y,1,1000,,,open,5.00,', '2026,9,2026-09-30,Z,1,1000,,,open,,5.00'] }, ['BRON-BALANS', 'BRON-JAAR']],
+  ])('gives the same delivery, findings and identity: %s', async (_, { ledger }, ids) => {
+    const direct = await desk.generate({ ledger });
+    const archived = await desk.generate({ ledger, options: { archive: true } });
+    expect(archived.findings.map(({ id }) => id)).toEqual(ids);
+    expect(archived).toMatchObject({ code: 0, text: direct.text, findings: direct.findings });
+    expect(archived.manifest?.inputs[0]).toMatchObject({ sha256: direct.manifest?.inputs[0]?.sha256, lines: direct.manifest?.inputs[0]?.lines, debit: direct.manifest?.inputs[0]?.debit });
+    expect(archived.written.filter((name) => name.endsWith('.parquet'))).toEqual([`snapshot/${direct.manifest?.inputs[0]?.sha256}.parquet`]);
+  });
+});
+
 describe('amounts', () => {
   const salary = async (amounts: [string, string][], options: Given['options'] = {}): Promise<string | undefined> => {
     const { text: file, sentence } = await desk.generate({ ledger: booked(amounts), options });

@@ -15,8 +15,11 @@ async function outcome(ledger: string[], options: Given['options'] = {}): Promis
   return { ...done, found: (id) => done.findings.find((finding) => finding.id === id) };
 }
 
-const line = (document: string, number: number, account: string, debit: string, credit = '', more: { period?: string; date?: string } = {}): string =>
-  `2026,${more.period ?? '3'},${more.date ?? '2026-03-01'},${document},${number},${account},,,regel,${debit},${credit}`;
+type Rest = [debit: string, credit?: string, more?: { period?: string; date?: string }];
+
+function line(document: string, number: number, account: string, ...[debit, credit = '', more = {}]: Rest): string {
+  return `2026,${more.period ?? '3'},${more.date ?? '2026-03-01'},${document},${number},${account},,,regel,${debit},${credit}`;
+}
 
 /** Row numbers: 1 is the first line under the header, so the added lines start at 10. */
 const added = (...lines: string[]): string[] => [...LEDGER, ...lines];
