@@ -7,10 +7,15 @@ export interface CalculationSession {
   workDir: string;
 }
 
-/** Opens a calculation with a folder of its own for the length of a command, and clears both whatever happens. */
-export async function withCalculation<T>(use: (session: CalculationSession) => Promise<T>): Promise<T> {
+/** Starts a calculation with a folder of its own; it may be started before anything else is loaded, its process needs time as well. */
+export async function startCalculation(): Promise<CalculationSession> {
   const workDir = await makeWorkDir();
-  const calculation = new Calculation({ workDir, threads: availableParallelism() });
+  return { workDir, calculation: new Calculation({ workDir, threads: availableParallelism() }) };
+}
+
+/** Uses a calculation for the length of a command, and clears it and its folder whatever happens. */
+export async function withCalculation<T>(use: (session: CalculationSession) => Promise<T>, started = startCalculation()): Promise<T> {
+  const { workDir, calculation } = await started;
   try {
     return await use({ calculation, workDir });
   } finally {

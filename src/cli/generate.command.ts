@@ -39,14 +39,14 @@ export interface Generated {
 }
 
 /** Builds a report from files and writes it with its findings and manifest. Exit code 0 without errors, 1 with errors. */
-export async function generate(options: GenerateOptions): Promise<number> {
+export async function generate(options: GenerateOptions, started?: Promise<CalculationSession>): Promise<number> {
   try {
     return await withCalculation(async (session) => {
       const { run, manifest } = await build(options, { ...session, progress: (step) => process.stderr.write(`${step} …\n`) });
       await write(options, run, manifest);
       process.stdout.write(options.json ? toJson({ manifest, findings: run.findings }) : runSummary(run, manifest, options.out));
       return run.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
-    });
+    }, started);
   } catch (error) {
     throw diskFull(error, options.out) ?? error;
   }

@@ -2,14 +2,17 @@ import { quote, sqlType } from '../specs/sql-values';
 import type { ColumnSpec } from '../specs/report-spec';
 import type { DecimalSign, TextTable } from './source-reading';
 
-/** DuckDB may not guess anything: names, types, quoting and header are all given, every column is read as text. */
+/**
+ * DuckDB may not guess anything: names, types, quoting and header are all given, every column is read as text. The size of its buffers
+ * is given as well: it would take sixteen times the longest line that is allowed.
+ */
 export function scan(table: TextTable): string {
   if (table.snapshot) return `read_parquet(${quote(table.path)})`;
   const columns = table.header.map((name, index) => `${quote(name || `_${index}`)}: 'VARCHAR'`).join(', ');
   const delimiter = table.delimiter === '\t' ? '\\t' : table.delimiter;
   return (
     `read_csv(${quote(table.path)}, auto_detect = false, header = true, delim = ${quote(delimiter)}, quote = '"', escape = '"', ` +
-    `strict_mode = true, null_padding = false, max_line_size = 10485760, skip = ${table.skip ?? 0}, columns = {${columns}})`
+    `strict_mode = true, null_padding = false, max_line_size = 10485760, buffer_size = 16777216, skip = ${table.skip ?? 0}, columns = {${columns}})`
   );
 }
 

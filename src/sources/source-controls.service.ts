@@ -64,22 +64,23 @@ export class SourceControls {
     const table = controls.documentsTable(this.plan.name);
     const { rows } = await this.calculation.execute([
       sql,
-      `SELECT count(*) FILTER (gap <> 0), coalesce(sum(_n) FILTER (gap <> 0), 0), coalesce(sum(gap), 0), count(*) FILTER (maybe_double) FROM ${table}`,
+      `SELECT count(*) FILTER (gap <> 0), coalesce(sum(gap), 0), count(*) FILTER (maybe_double) FROM ${table}`,
     ]);
-    const [open = '0', lines = '0', total = '0', doubtful = '0'] = (rows[0] ?? []).map(String);
+    const [open = '0', total = '0', doubtful = '0'] = (rows[0] ?? []).map(String);
     const findings: (Finding | undefined)[] = [];
-    if (open !== '0') findings.push(await this.unbalanced({ documents: Number(open), lines: Number(lines), total }));
+    if (open !== '0') findings.push(await this.unbalanced(Number(open), total));
     if (doubtful !== '0' && doubles) findings.push(await this.doubles(doubles, controls.isNought(total)));
     return findings;
   }
 
-  private async unbalanced(open: Omit<controls.OpenDocuments, 'sample'>): Promise<Finding> {
+  private async unbalanced(documents: number, total: string): Promise<Finding> {
     const table = controls.documentsTable(this.plan.name);
+    const name = `coalesce(${sourceText(this.plan, this.plan.dataset.roles?.document ?? '')}, '')`;
+    const counted = await this.calculation.execute(`SELECT count(*) FROM ${scan(this.plan.table)} WHERE ${this.inYear()} AND ${name} IN (SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0)`);
     const { rows } = await this.calculation.execute(`SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0 ORDER BY abs(gap) DESC, document LIMIT 5`);
     const sample = rows.map(([document]) => document ?? '');
-    const column = sourceText(this.plan, this.plan.dataset.roles?.document ?? '');
-    const found = await this.lookup.find(this.plan.table, `${this.inYear()} AND coalesce(${column}, '') IN (${sample.map(quote).join(', ')})`);
-    return controls.unbalanced({ ...open, sample: sample.map((name) => name || '(leeg)') }, found.map(({ row }) => row));
+    const found = await this.lookup.find(this.plan.table, `${this.inYear()} AND ${name} IN (${sample.map(quote).join(', ')})`);
+    return controls.unbalanced({ documents, total, lines: Number(counted.rows[0]?.[0] ?? 0), sample: sample.map((document) => document || '(leeg)') }, found.map(({ row }) => row));
   }
 
   private async doubles(sql: string, balanced: boolean): Promise<Finding | undefined> {

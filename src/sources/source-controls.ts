@@ -19,22 +19,26 @@ export function conservedValue(plan: CondensePlan): string | undefined {
 }
 
 /**
- * Documents that do not balance, and documents in which a row number may occur twice. The numbers of a document are folded into 120
- * bits: as many bits as rows proves that all differ; otherwise the document is looked at again, exactly.
+ * Documents that do not balance, and documents in which a row number may occur twice. Row numbers are looked at in blocks of sixty, one
+ * bit each: as many bits as rows proves that all differ; otherwise the document is looked at again, exactly. A block that balances and
+ * has no double adds nothing to its document and is dropped at once.
  */
 export function documentsSql(plan: CondensePlan, year: number): string | undefined {
   const { roles } = plan.dataset;
   const conserved = conservedValue(plan);
   if (!roles?.document || !conserved) return undefined;
   const [line] = (plan.dataset.row ?? []).filter((name) => name !== roles.document && name !== roles.year);
-  const number = line ? `TRY_CAST(${sourceText(plan, line)} AS UBIGINT)` : 'NULL';
+  const number = line ? `TRY_CAST(${sourceText(plan, line)} AS UBIGINT)` : 'NULL::UBIGINT';
+  const rows = `SELECT ${sourceText(plan, roles.document)} AS document, ${number} AS number, ${conserved} AS amount FROM ${scan(plan.table)} WHERE ${inYear(plan, year)}`;
+  const bits = `bit_count(bit_or(CASE WHEN number IS NULL THEN 0::BIGINT ELSE 1::BIGINT << CAST(number % ${BLOCK} AS INTEGER) END))`;
+  const blocks = `SELECT document, sum(amount) AS gap, ${bits} <> count(*) AS maybe_double FROM (${rows}) GROUP BY document, number // ${BLOCK} HAVING gap <> 0 OR maybe_double`;
   return (
-    `CREATE OR REPLACE TABLE ${documentsTable(plan.name)} AS ` +
-    `SELECT ${sourceText(plan, roles.document)} AS document, sum(${conserved}) AS gap, count(*) AS _n, ` +
-    `bit_count(bit_or(CASE WHEN ${number} IS NULL THEN 0::HUGEINT ELSE 1::HUGEINT << CAST(${number} % 120 AS INTEGER) END)) <> count(*) AS maybe_double ` +
-    `FROM ${scan(plan.table)} WHERE ${inYear(plan, year)} GROUP BY 1 HAVING gap <> 0 OR maybe_double`
+    `CREATE OR REPLACE TABLE ${documentsTable(plan.name)} AS SELECT document, sum(gap) AS gap, bool_or(maybe_double) AS maybe_double ` +
+    `FROM (${blocks}) GROUP BY document HAVING sum(gap) <> 0 OR bool_or(maybe_double)`
   );
 }
+
+const BLOCK = 60;
 
 export function documentsTable(name: string): string {
   return identifier(`_documents_${name}`);

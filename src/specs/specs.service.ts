@@ -11,7 +11,7 @@ export interface LoadedSpec {
   folder: string;
   /** Path within the folder to content. */
   files: Map<string, string>;
-  /** Over path and content of every file that can change a report; examples do not. */
+  /** Over path and content of every file that can change a report; examples and demo data do not. */
   sha256: string;
   source: SpecSource;
 }
@@ -116,7 +116,7 @@ export class SpecsService {
       const { file, line, column, message } = problem ?? { file: folder, message: 'geen geldige specificatie' };
       throw new UnusableInput(`De specificatie is niet geldig: ${message}.`, { file, line, column });
     }
-    const names = (await listFiles(folder)).filter((name) => !name.startsWith('examples/'));
+    const names = (await listFiles(folder)).filter((name) => !/^(examples|demo)\//.test(name));
     const contents = await Promise.all(names.map((name) => readText(join(folder, name))));
     const files = new Map(names.map((name, index) => [name, contents[index] ?? '']));
     const digest = sha256(names.map((name, index) => `${name}\n${sha256(contents[index] ?? '')}\n`).join(''));

@@ -1,7 +1,18 @@
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { CalendarModule } from '../calendar/calendar.module';
+import { DeliveryModule } from '../delivery/delivery.module';
+import { GenerationModule } from '../generation/generation.module';
+import { IdentityModule } from '../identity/identity.module';
 import { ReportsModule } from '../reports/reports.module';
+import { ReviewModule } from '../review/review.module';
 import { SpecsModule } from '../specs/specs.module';
+import { ValidationModule } from '../validation/validation.module';
+import { ApiReports } from './api/api-reports.service';
+import { DecisionsApiController } from './api/decisions-api.controller';
+import { InputCheck } from './api/input-check.service';
+import { NewReportsApiController } from './api/new-reports-api.controller';
+import { ReportsApiController } from './api/reports-api.controller';
 import { DeliveriesController } from './deliveries/deliveries.controller';
 import { LocalReader } from './deliveries/local-reader.service';
 import { ReportFiles } from './deliveries/report-files.service';
@@ -13,13 +24,17 @@ import { PageRenderer } from './page-renderer.service';
 import { StyleSheet } from './styles/style-sheet.service';
 import { StylesController } from './styles/styles.controller';
 
-// In: requests of people at this machine and of programs with a personal token.
+// In: requests of people at this machine, and of programs with the token of a person.
 // Out: pages and JSON made of what the rooms below know.
 // Must not: compute a figure, change a status itself, or be reached from another machine before there is a login.
 @Module({
-  imports: [ReportsModule, SpecsModule],
-  controllers: [StylesController, DeliveriesController],
-  providers: [LocalReader, ReportReader, ReportFiles, PageRenderer, StyleSheet, { provide: APP_FILTER, useClass: ProblemAnswer }],
+  imports: [IdentityModule, SpecsModule, ReportsModule, CalendarModule, GenerationModule, ValidationModule, ReviewModule, DeliveryModule],
+  controllers: [StylesController, DeliveriesController, NewReportsApiController, ReportsApiController, DecisionsApiController],
+  providers: [
+    ...[LocalReader, ReportReader, ReportFiles, ApiReports, PageRenderer, StyleSheet],
+    { provide: APP_FILTER, useClass: ProblemAnswer },
+    { provide: APP_PIPE, useClass: InputCheck },
+  ],
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -80,7 +80,7 @@ function Row({ line }: { line: DeliveryLine }): JSX.Element {
           ))}
         </span>
       </td>
-      <td data-label={columns.measured}>{line.measured}</td>
+      <td data-label={nl.list.measuredShort}>{line.measured}</td>
     </tr>
   );
 }

@@ -63,8 +63,7 @@ export interface ControlLine {
 export interface SourceLine {
   dataset: string;
   lines: string;
-  measure: string;
-  total: string;
+  totals: { measure: string; total: string }[];
 }
 
 export interface PartLine {

@@ -7,10 +7,11 @@ import type { ReportDossier } from './report-reader.service';
 
 /** Lines and exact totals of every source that was read. */
 export function sourceLines({ version, loaded }: ReportDossier): SourceLine[] {
-  return (version?.readings ?? []).flatMap(({ dataset, lines, totals }) => {
-    const own = { dataset: loaded.spec.datasets[dataset]?.title ?? dataset, lines: nl.delivery.linesRead(dutchNumber(String(lines))) };
-    return Object.entries(totals).map(([measure, total]) => ({ ...own, measure: nl.delivery.measures[measure] ?? measure, total: dutchNumber(total) }));
-  });
+  return (version?.readings ?? []).map(({ dataset, lines, totals }) => ({
+    dataset: loaded.spec.datasets[dataset]?.title ?? dataset,
+    lines: nl.delivery.linesRead(dutchNumber(String(lines))),
+    totals: Object.entries(totals).map(([measure, total]) => ({ measure: nl.delivery.measures[measure] ?? measure, total: dutchNumber(total) })),
+  }));
 }
 
 const WHOLE = /^-?\d+(\.\d+)?$/;

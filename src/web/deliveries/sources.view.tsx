@@ -42,13 +42,7 @@ function SourceTable({ sources }: { sources: SourceLine[] }): JSX.Element {
       </thead>
       <tbody>
         {sources.map((source) => (
-          <tr key={`${source.dataset} ${source.measure}`}>
-            <th scope="row">
-              {source.dataset} <span class="sub">{source.lines}</span>
-            </th>
-            <td>{source.measure}</td>
-            <td class="number">{source.total}</td>
-          </tr>
+          <SourceRows key={source.dataset} source={source} />
         ))}
       </tbody>
     </table>
@@ -81,5 +75,24 @@ function PartTable({ parts }: { parts: PartLine[] }): JSX.Element {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function SourceRows({ source }: { source: SourceLine }): JSX.Element {
+  const totals = source.totals.length > 0 ? source.totals : [{ measure: '', total: '–' }];
+  return (
+    <>
+      {totals.map(({ measure, total }, index) => (
+        <tr key={measure} class={index > 0 ? 'sums__more' : undefined}>
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={totals.length}>
+              {source.dataset} <span class="sub">{source.lines}</span>
+            </th>
+          )}
+          <td>{measure}</td>
+          <td class="number">{total}</td>
+        </tr>
+      ))}
+    </>
   );
 }
