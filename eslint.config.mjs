@@ -9,8 +9,6 @@ export default tseslint.config(
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
-      'max-params': ['error', { max: 4 }],
-      '@typescript-eslint/max-params': 'off',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -21,7 +19,13 @@ export default tseslint.config(
       '@typescript-eslint/no-base-to-string': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/prefer-promise-reject-errors': 'off',
-      'no-restricted-syntax': ['error', { selector: "ExportAllDeclaration", message: 'No barrel files: import the file that has what you need.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration', message: 'No barrel files: import the file that has what you need.' },
+        { selector: ':matches(FunctionDeclaration, ArrowFunctionExpression)[params.length>4]', message: 'At most four parameters: hand over one object with names.' },
+        { selector: 'MethodDefinition[kind!="constructor"] > FunctionExpression[params.length>4]', message: 'At most four parameters: hand over one object with names.' },
+        { selector: 'MethodDefinition[kind="constructor"] > FunctionExpression[params.length>6]', message: 'At most six injected dependencies: split the class.' },
+      ],
     },
   },
   {

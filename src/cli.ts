@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import type { GenerateOptions } from './cli/generate.command';
 import type { MappingOptions } from './cli/mapping.command';
+import { addServiceCommands } from './cli/service-commands';
 import type { TraceOptions } from './cli/trace.command';
 import type { ValidateOptions } from './cli/validate.command';
 
@@ -116,6 +117,19 @@ mapping
     const { explainMapping } = await import('./cli/mapping.command.js');
     return finish(explainMapping(file, options));
   });
+mapping
+  .command('diff')
+  .description('zegt wat er tussen twee conversietabellen is veranderd')
+  .argument('<oud>', 'conversietabel (CSV)')
+  .argument('<nieuw>', 'conversietabel (CSV)')
+  .requiredOption('--spec <id>', 'specificatie')
+  .requiredOption('--period <periode>', 'periode')
+  .action(async (before: string, after: string, options: MappingOptions) => {
+    const { diffMappings } = await import('./cli/mapping.command.js');
+    return finish(diffMappings(before, after, options));
+  });
+
+addServiceCommands(program, mapping, finish);
 
 /** The exit codes are a contract: 0 fine, 1 errors in the data, 2 unusable input or usage. */
 async function finish(code: Promise<number>): Promise<void> {

@@ -15,6 +15,7 @@ import { DemoMeasurements } from './demo-measurements.service';
 import { DemoSource } from './demo-source.service';
 import { Demo } from './demo.service';
 import { OrganisationFiles } from './organisation-files.service';
+import { ReportLookup } from './report-lookup.service';
 
 const rooms = [AuditModule, IdentityModule, SpecsModule, SourcesModule, MappingModule, ReportsModule, CalendarModule, GenerationModule, ValidationModule, ReviewModule, DeliveryModule];
 
@@ -23,7 +24,7 @@ const rooms = [AuditModule, IdentityModule, SpecsModule, SourcesModule, MappingM
 // Must not: listen to anything, or do the work of the queue.
 @Module({
   imports: rooms,
-  providers: [Demo, DemoSource, DemoInstallation, DemoMeasurements, OrganisationFiles],
-  exports: [...rooms, Demo, OrganisationFiles],
+  providers: [Demo, DemoSource, DemoInstallation, DemoMeasurements, OrganisationFiles, ReportLookup],
+  exports: [...rooms, Demo, OrganisationFiles, ReportLookup],
 })
 export class CommandModule {}

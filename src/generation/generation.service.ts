@@ -1,5 +1,6 @@
 import { CalculationError } from '../platform/duckdb';
 import type { Workbench } from '../reports/workbench';
+import { csvProblem } from '../sources/csv-problem';
 import type { Finding } from '../specs/finding';
 import type { PartSpec } from '../specs/report-spec';
 import { fillValues, identifier, quote, sqlType, UnknownSqlValue } from '../specs/sql-values';
@@ -85,7 +86,7 @@ export class GenerationService {
     try {
       await bench.calculation.execute(statements, STATEMENT_SECONDS);
     } catch (error) {
-      if (error instanceof CalculationError) throw new UnusableInput(`De specificatie kan niet worden uitgevoerd: ${error.message.split('\n', 1)[0]}`, { file: bench.compiled.folder });
+      if (error instanceof CalculationError) throw new UnusableInput(csvProblem(error.message)?.sentence ?? `De specificatie kan niet worden uitgevoerd: ${error.message.split('\n', 1)[0]}`, { file: bench.compiled.folder });
       throw error;
     }
   }

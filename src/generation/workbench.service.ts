@@ -9,6 +9,7 @@ import { unknownPeriods } from '../sources/source-controls';
 import type { ReadRequest } from '../sources/source-reading';
 import { readCodeLists } from '../specs/code-list';
 import { compileSpec, type CompiledSpec } from '../specs/compile.service';
+import { csvProblem } from '../sources/csv-problem';
 import type { Finding } from '../specs/finding';
 import { resolveParameters } from '../specs/parameters';
 import { periodValues, resolvePeriod } from '../specs/period';
@@ -137,7 +138,7 @@ export class WorkbenchService {
     try {
       await bench.calculation.execute(statements);
     } catch (error) {
-      if (error instanceof CalculationError) throw new UnusableInput(`De specificatie kan niet worden uitgevoerd: ${error.message.split('\n', 1)[0]}`);
+      if (error instanceof CalculationError) throw new UnusableInput(csvProblem(error.message)?.sentence ?? `De specificatie kan niet worden uitgevoerd: ${error.message.split('\n', 1)[0]}`);
       throw error;
     }
   }

@@ -35,7 +35,7 @@ export function fingerprintText(judged: Judged): string {
     findings: judged.findings.map(withoutGaps),
     explanations: judged.explanations.map((explanation) => pick(explanation, 'place', 'text', 'author')),
     organisation: judged.organisation,
-  } as unknown as Json);
+  });
 }
 
 /** A member that is absent and one that is undefined are the same; the database keeps only the first. */

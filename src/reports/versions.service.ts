@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
-import { canonicalJson, type Json } from '../audit/canonical-json';
+import { canonicalJson } from '../audit/canonical-json';
 import { forOrganisation, type OrganisationRows } from '../identity/for-organisation';
 import { Clock } from '../platform/clock';
 import { FileStore, type StoredFile } from '../platform/file-store';
@@ -125,5 +125,5 @@ function identity(assembly: Assembly): string {
   const { specVersion, specSha256, organisationFields, parameters, mappingVersionId } = assembly;
   const inputs = assembly.inputs.map(({ dataset, sha256, profile }) => ({ dataset, sha256, profile }));
   const earlier = assembly.earlier.map(({ dataset, versionId }) => ({ dataset, versionId }));
-  return canonicalJson({ specVersion, specSha256, organisationFields, parameters, mappingVersionId, inputs, earlier } as unknown as Json);
+  return canonicalJson({ specVersion, specSha256, organisationFields, parameters, mappingVersionId, inputs, earlier });
 }

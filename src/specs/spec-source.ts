@@ -14,7 +14,7 @@ export interface SpecSource {
   spec?: ReportSpec;
   problems: SpecProblem[];
   /** Line and column of a path such as ['checks', 0, 'sql']; used to point at problems found later. */
-  placeOf(path: (string | number)[]): { line?: number; column?: number };
+  placeOf: (path: (string | number)[]) => { line?: number; column?: number };
 }
 
 /** Reads spec.yaml as text only (a plain 0.10 stays 0.10), checks it against the schema and keeps the places for error messages. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Type } from '@nestjs/common';
+import type { Abstract, Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AuditModule } from '../../src/audit/audit.module';
 import { AuditService } from '../../src/audit/audit.service';
@@ -65,7 +65,7 @@ export class House {
     return house;
   }
 
-  get<T>(service: Type<T>): T {
+  get<T>(service: Type<T> | Abstract<T>): T {
     return this.app.get(service, { strict: false });
   }
 
@@ -80,6 +80,11 @@ export class House {
       }
     }
     return done;
+  }
+
+  /** What is due at this moment, once. */
+  async settleOnce(): Promise<void> {
+    for (const item of await this.due()) await this.step(item);
   }
 
   /** One step, whether it is due or not. What it throws is what the queue would be told. */

@@ -81,7 +81,7 @@ async function readAnswer(response: Response): Promise<string> {
   let size = 0;
   try {
     for await (const part of response.body ?? []) {
-      parts.push(part as Uint8Array);
+      parts.push(part);
       size += (part as Uint8Array).length;
       if (size >= LARGEST_ANSWER) break;
     }

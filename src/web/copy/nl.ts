@@ -145,6 +145,8 @@ export const nl = {
     AANSLUITING: 'Bron en rapportage sluiten op elkaar aan',
     SCHEMA: 'Het bestand voldoet aan het schema van de ontvanger',
   } as Record<string, string>,
+  mappingRefused: 'Regels van de conversietabel zijn geweigerd',
+  mappingWarned: 'Regels van de conversietabel vragen aandacht',
   codeList: (name: string): string => `Alle codes staan in de lijst ${name}`,
   errors: {
     notFound: { title: 'Deze pagina bestaat niet', text: 'Controleer het adres, of ga terug naar de Meterkast.' },

@@ -24,5 +24,12 @@ export function controlTitle(spec: ReportSpec, id: string): string {
   if (check) return check.title;
   const list = Object.entries(spec.codelists ?? {}).filter(([, { unknown }]) => unknown === id).map(([name]) => name.replaceAll('_', ' '));
   if (list.length > 0) return nl.codeList(list.join(' of '));
-  return nl.controls[id] ?? '';
+  return nl.controls[id] ?? mappingTitle(spec, id);
+}
+
+/** A spec gives the findings about its conversietabel names of their own. */
+function mappingTitle({ mappings = {} }: ReportSpec, id: string): string {
+  const names = Object.values(mappings).map(({ findings }) => findings);
+  if (names.some((own) => own?.refused === id)) return nl.mappingRefused;
+  return names.some((own) => own?.warned === id) ? nl.mappingWarned : '';
 }

@@ -12,6 +12,8 @@ import { Sources } from './sources.view';
 const texts = nl.delivery;
 
 export function DeliveryDetail({ frame, page }: { frame: PageFrame; page: DetailPage }): JSX.Element {
+  // Few findings leave room below them.
+  const beside = page.findings.length > 2;
   return (
     <Page frame={frame}>
       <nav class="crumbs" aria-label={nl.breadcrumb}>
@@ -33,11 +35,12 @@ export function DeliveryDetail({ frame, page }: { frame: PageFrame; page: Detail
       <div class="columns">
         <div class="columns__main">
           <Findings findings={page.findings} controls={page.controls.length} />
+          {!beside && <Sources page={page} />}
         </div>
         <div class="columns__side">
           <Files files={page.files} note={page.filesNote} />
           {(page.events.length > 0 || page.fingerprint) && <Events events={page.events} fingerprint={page.fingerprint} />}
-          <Sources page={page} />
+          {beside && <Sources page={page} />}
         </div>
       </div>
       {page.controls.length > 0 && <Controls controls={page.controls} />}

@@ -83,7 +83,7 @@ describe('a warning', () => {
     expect(warnings.length).toBeGreaterThan(0);
     expect(warnings.every(({ explanation }) => explanation?.text === 'Dit is zo afgesproken.')).toBe(true);
     expect(warnings.find(({ finding }) => finding.code === 'VT07')?.lookAgain).toBe(true);
-    await expect(house.get(ReviewService).reportReady(gemeente.reviewer, report.id, { version: 2 })).rejects.toMatchObject({ reasons: [expect.stringContaining('Na te kijken')] });
+    await expect(house.get(ReviewService).reportReady(gemeente.reviewer, report.id, { version: 2 })).rejects.toMatchObject({ reasons: expect.arrayContaining([expect.stringContaining('Na te kijken')]) });
     await ready(house, gemeente, report);
     expect(await statusOf(house, report)).toBe('reviewed');
   });
@@ -124,7 +124,7 @@ describe('a reading', () => {
 
   it('that fails shows on the report and is tried again an hour later', async () => {
     const report = await aReport(house, gemeente, { ledger: ['dit is', 'geen grootboek'] });
-    expect(await house.settle()).toEqual(['collect']);
+    expect(await house.settle()).toContain('collect');
     const shown = await house.get(ReportsService).find(gemeente.reviewer, report.id);
     expect(shown).toMatchObject({ status: 'planned', problem: { step: 'collect', message: expect.stringContaining('kopregel') } });
     expect(shown.problem?.message).not.toContain('/');
@@ -205,15 +205,16 @@ describe('another organisation', () => {
     const report = await aReport(house, gemeente);
     await house.settle();
     const stranger = await aGemeente(house);
-    const there = { ...stranger.approver, organisationId: gemeente.id };
+    const intruder = await somebody(house, stranger.id, ['beoordelaar', 'goedkeurder', 'toewijzer']);
+    const there = { ...intruder, organisationId: gemeente.id };
     const [reports, review, deliveries] = [house.get(ReportsService), house.get(ReviewService), house.get(DeliveriesService)];
     expect(await reports.list(stranger.reviewer)).toEqual([]);
-    for (const acting of [stranger.reviewer, stranger.approver, there]) {
+    for (const acting of [intruder, there]) {
       await expect(reports.find(acting, report.id)).rejects.toMatchObject({ kind: 'not-found' });
       await expect(review.reportReady(acting, report.id, { version: 1 })).rejects.toMatchObject({ kind: 'not-found' });
       await expect(review.sendBack(acting, report.id, { version: 1, remark: 'van mij' })).rejects.toMatchObject({ kind: 'not-found' });
       await expect(review.approve(acting, report.id, { version: 1, fingerprint: 'x' })).rejects.toMatchObject({ kind: 'not-found' });
-      await expect(review.withdraw({ ...acting, organisationId: acting === there ? gemeente.id : stranger.id }, report.id, { version: 1 })).rejects.toThrow();
+      await expect(review.withdraw(acting, report.id, { version: 1 })).rejects.toMatchObject({ kind: 'not-found' });
       await expect(deliveries.list(acting, report.id)).rejects.toMatchObject({ kind: 'not-found' });
       await expect(deliveries.download(acting, report.id, 'iv3263069999.json')).rejects.toMatchObject({ kind: 'not-found' });
       await expect(deliveries.sendAgain(acting, report.id, 1)).rejects.toMatchObject({ kind: 'not-found' });
