@@ -15,6 +15,7 @@ const ACTOR = { channel: 'cli' as const };
 /** Makes a person with roles for one organisation, or gives an existing one more roles, and shows a new token once. */
 export async function addUser(login: string, options: NewUserOptions): Promise<number> {
   const roles = options.role.map(knownRole);
+  if (roles.length === 0) throw new UnusableInput(`Geef met --role ten minste één rol: ${ROLES.join(', ')}.`);
   if (!/^[a-z0-9][a-z0-9._-]{1,63}$/.test(login)) throw new UnusableInput('Een inlognaam heeft 2 tot 64 kleine letters, cijfers, punten of streepjes.');
   return withService(async (session) => {
     const identity = session.get(IdentityService);

@@ -3,29 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Abstract, Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { AuditModule } from '../../src/audit/audit.module';
 import { AuditService } from '../../src/audit/audit.service';
-import { CalendarModule } from '../../src/calendar/calendar.module';
 import { DeliveryTiming } from '../../src/delivery/delivery-timing';
-import { DeliveryModule } from '../../src/delivery/delivery.module';
-import { GenerationModule } from '../../src/generation/generation.module';
-import { IdentityModule } from '../../src/identity/identity.module';
-import { MappingModule } from '../../src/mapping/mapping.module';
 import { readConfig } from '../../src/platform/config';
 import { openPlatform, type Platform } from '../../src/platform/platform';
 import { PlatformModule } from '../../src/platform/platform.module';
 import type { Due } from '../../src/reports/bell.service';
 import { DueReports } from '../../src/reports/due-reports.service';
-import { ReviewModule } from '../../src/review/review.module';
-import { SourcesModule } from '../../src/sources/sources.module';
-import { ValidationModule } from '../../src/validation/validation.module';
 import { ReportStepProcessor } from '../../src/worker/report-step.processor';
-import { WorkerModule } from '../../src/worker/worker.module';
 import { newDataDirectory } from './embedded';
+import { ROOMS } from './rooms';
 import { createServiceDatabase, dropRedisPrefix, newRedisPrefix, TEST_REDIS_URL } from './services';
 import { SettableClock } from './settable-clock';
-
-export const ROOMS = [AuditModule, IdentityModule, SourcesModule, MappingModule, CalendarModule, GenerationModule, ValidationModule, ReviewModule, DeliveryModule, WorkerModule];
 
 export interface HouseOptions {
   clock?: SettableClock;
@@ -97,6 +86,13 @@ export class House {
 
   async due(): Promise<Due[]> {
     return this.get(DueReports).list();
+  }
+
+  /** The queue forgets everything, as Redis may at any moment. */
+  async loseBell(): Promise<void> {
+    if (process.env.SERVICES) return dropRedisPrefix(this.address.prefix);
+    const tables: { name: string }[] = await this.platform.dataSource.query(`SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename LIKE '%job%'`);
+    await this.platform.dataSource.query(`TRUNCATE ${tables.map(({ name }) => `bullmq.${name}`).join(', ')} CASCADE`);
   }
 
   async logIsIntact(): Promise<boolean> {

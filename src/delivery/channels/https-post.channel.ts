@@ -70,8 +70,9 @@ async function post({ name, content }: DeliverableFile, { url, timeoutMs }: Http
 }
 
 function unreachable(error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return 'De ontvanger antwoordt niet op tijd.';
-  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined)?.code : undefined;
+  const { name, cause: reason } = error as { name?: string; cause?: { code?: string } };
+  if (name === 'TimeoutError') return 'De ontvanger antwoordt niet op tijd.';
+  const cause = reason?.code;
   return `De ontvanger is niet bereikbaar${cause ? ` (${cause})` : ''}.`;
 }
 

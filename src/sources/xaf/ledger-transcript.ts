@@ -131,7 +131,7 @@ export class LedgerTranscript implements XafRecords {
     const relation = values[SLOT.lineRelation] as string;
     this.checkReferences(relation);
     const amounts = isDebit ? `${amount},0.00` : `0.00,${amount}`;
-    const text = values[SLOT.lineDesc] || (values[SLOT.transactionDesc]);
+    const text = values[SLOT.lineDesc] || values[SLOT.transactionDesc] || '';
     const tail = `${this.lineKey()},${csvField(text)},${amounts},${csvField(values[SLOT.journalId] as string)},${csvField(relation)}\n`;
     writer.write(tail, values[SLOT.lineAccount] as string, isDebit, amount);
     return undefined;

@@ -1,6 +1,11 @@
 /** Version of the REST API; the major version stands in its addresses as well. */
 export const API_VERSION = '1.0.0';
 
+/** As it was asked: inside middleware the framework takes the matched part off the address. */
+export function pathOf({ originalUrl }: { originalUrl: string }): string {
+  return originalUrl.split('?', 1)[0] ?? '';
+}
+
 export function isApi(path: string): boolean {
   return path === '/v1' || path.startsWith('/v1/');
 }

@@ -5,7 +5,7 @@ import { UnusableInput } from '../../specs/unusable-input';
 import { nl } from '../copy/nl';
 import { PageRenderer } from '../page-renderer.service';
 import { ErrorPage } from '../components/error-page.view';
-import { isApi } from './headers';
+import { isApi, pathOf } from './headers';
 import { problemOf, refusalProblem, type Problem } from './problem';
 
 /** Turns whatever was thrown into an answer: problem details for the API, a page for people. Never an internal message. */
@@ -23,7 +23,7 @@ export class ProblemAnswer implements ExceptionFilter {
       return;
     }
     response.status(problem.status);
-    if (isApi(request.path)) response.type('application/problem+json').send(JSON.stringify(problem));
+    if (isApi(pathOf(request))) response.type('application/problem+json').send(JSON.stringify(problem));
     else response.type('html').send(this.renderer.render({ title: titleOf(problem) }, (frame) => ErrorPage({ frame, title: titleOf(problem), text: textOf(problem) })));
   }
 }

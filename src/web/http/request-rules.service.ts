@@ -2,7 +2,7 @@ import { HttpException, Inject, Injectable, NotAcceptableException, NotFoundExce
 import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../../platform/config';
 import { CONFIG } from '../../platform/platform.module';
-import { isApi, isOwnHost } from './headers';
+import { isApi, isOwnHost, pathOf } from './headers';
 
 const MISDIRECTED = 421;
 
@@ -13,15 +13,15 @@ export class RequestRules implements NestMiddleware {
 
   use(request: Request, _response: Response, next: NextFunction): void {
     if (!isOwnHost(request.headers.host, this.config.baseUrl)) throw new HttpException('Dit adres hoort niet bij deze dienst.', MISDIRECTED);
-    if (request.path !== '/' && request.path.endsWith('/')) throw new NotFoundException('Dit adres bestaat niet; laat de schuine streep aan het eind weg.');
-    if (isApi(request.path)) refuseOtherKinds(request);
+    const path = pathOf(request);
+    if (path !== '/' && path.endsWith('/')) throw new NotFoundException('Dit adres bestaat niet; laat de schuine streep aan het eind weg.');
+    if (isApi(path)) refuseOtherKinds(request, path.includes('/bestanden/'));
     next();
   }
 }
 
-function refuseOtherKinds(request: Request): void {
+function refuseOtherKinds(request: Request, file: boolean): void {
   const hasBody = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
   if (hasBody && !request.is('application/json')) throw new UnsupportedMediaTypeException('Stuur de gegevens als application/json.');
-  const file = request.path.includes('/bestanden/');
   if (!file && !request.accepts(['application/json', 'application/problem+json'])) throw new NotAcceptableException('Deze dienst antwoordt met application/json.');
 }
