@@ -31,6 +31,7 @@ export class ReportRunService {
     this.progress('Cijfers opbouwen');
     const generated = await new GenerationService().build(bench);
     const coverage = await new CoverageService().examine(bench);
+    bench.findings.push(...generated, ...coverage.findings);
     this.progress('Controleren');
     const checks = new ChecksService();
     const codes = await checks.codes(bench);
@@ -39,7 +40,7 @@ export class ReportRunService {
     const rows = await rendering.deliveredRows(bench);
     const files = rendering.render(bench, rows, { ...inputs, explanations: [] });
     const schema = await this.checkSchemas(bench, files);
-    const findings = sortFindings([...bench.findings, ...generated, ...coverage.findings, ...codes.findings, ...checked.findings, ...schema]);
+    const findings = sortFindings([...bench.findings, ...codes.findings, ...checked.findings, ...schema]);
     const controls = [...this.sourceControls(bench), ...coverage.controls, ...codes.controls, ...checked.controls, { id: 'SCHEMA', value: String(schema.length), bound: '0', passed: schema.length === 0, unit: 'n' }];
     return { bench, files, findings, controls, rows };
   }

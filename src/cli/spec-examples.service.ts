@@ -92,8 +92,9 @@ async function outcomeOf(bench: Workbench, example: ExampleCase): Promise<{ find
   }
   const generated = await generation.build(bench);
   const coverage = await new CoverageService().examine(bench);
+  bench.findings.push(...generated, ...coverage.findings);
   const [codes, checked] = [await checks.codes(bench), await checks.run(bench)];
-  return { findings: [...bench.findings, ...generated, ...coverage.findings, ...codes.findings, ...checked.findings], controls: [...coverage.controls, ...codes.controls, ...checked.controls] };
+  return { findings: [...bench.findings, ...codes.findings, ...checked.findings], controls: [...coverage.controls, ...codes.controls, ...checked.controls] };
 }
 
 async function requestOf(loaded: LoadedSpec, folder: string, example: ExampleCase, workDir: string): Promise<WorkbenchRequest> {

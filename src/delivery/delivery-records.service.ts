@@ -48,7 +48,7 @@ export class DeliveryRecords {
   }
 
   /** Begins an attempt, unless it is too early or another is under way. */
-  async claim(manager: EntityManager, report: Report, delivery: Delivery, endpoint: string): Promise<Claim | undefined> {
+  async claim(manager: EntityManager, report: Report, delivery: Delivery, { endpoint, files }: { endpoint: string; files: number }): Promise<Claim | undefined> {
     const now = this.clock.now();
     if (!['retry', 'sending'].includes(delivery.state)) return undefined;
     if ((report.sendingUntil && report.sendingUntil > now) || (delivery.nextAttemptAt && delivery.nextAttemptAt > now)) return undefined;
@@ -59,7 +59,7 @@ export class DeliveryRecords {
     const attempt = await this.attempts(organisationId, manager).insert({ ...values, durationMs: null, result: null, statusCode: null, response: null });
     const sending = { state: 'sending' as const, attempts: number };
     await this.deliveries(organisationId, manager).update({ id: delivery.id }, sending);
-    return { delivery: { ...delivery, ...sending }, attempt, until: new Date(now.getTime() + this.timing.claimMs) };
+    return { delivery: { ...delivery, ...sending }, attempt, until: new Date(now.getTime() + this.timing.claimMs * files) };
   }
 
   /** Writes how an attempt ended. False when a later attempt has begun meanwhile: then that one decides. */

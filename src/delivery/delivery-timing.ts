@@ -2,6 +2,6 @@
 export class DeliveryTiming {
   /** Pause after the first attempt; it doubles every time. */
   firstPauseMs = 5_000;
-  /** A package counts as on its way for at most this long; longer than any channel waits for an answer. */
+  /** A file counts as on its way for at most this long; longer than any channel waits for an answer. */
   claimMs = 120_000;
 }

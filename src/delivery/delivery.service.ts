@@ -68,7 +68,7 @@ export class DeliveryService {
       if (report.status !== 'approved' || report.version !== seen.version) return undefined;
       const delivery = await this.records.open(manager, report, found, channel);
       if (!['retry', 'sending'].includes(delivery.state)) return { waits: true };
-      claim = await this.records.claim(manager, report, delivery, channel.endpoint(settings));
+      claim = await this.records.claim(manager, report, delivery, { endpoint: channel.endpoint(settings), files: found.files.length });
       return claim && { sendingUntil: claim.until };
     });
     return claim;

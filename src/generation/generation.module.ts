@@ -3,6 +3,7 @@ import { MappingModule } from '../mapping/mapping.module';
 import { ReportsModule } from '../reports/reports.module';
 import { SourcesModule } from '../sources/sources.module';
 import { PackageRendering } from './package-rendering.service';
+import { RebuildService } from './rebuild.service';
 import { StoredGenerationService } from './stored-generation.service';
 import { VersionInputs } from './version-inputs.service';
 
@@ -11,7 +12,7 @@ import { VersionInputs } from './version-inputs.service';
 // Must not: judge figures, or read a source itself.
 @Module({
   imports: [ReportsModule, SourcesModule, MappingModule],
-  providers: [StoredGenerationService, PackageRendering, VersionInputs],
-  exports: [StoredGenerationService, VersionInputs],
+  providers: [StoredGenerationService, PackageRendering, RebuildService, VersionInputs],
+  exports: [StoredGenerationService, RebuildService, VersionInputs],
 })
 export class GenerationModule {}

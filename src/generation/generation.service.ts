@@ -1,5 +1,6 @@
 import { CalculationError } from '../platform/duckdb';
 import type { Workbench } from '../reports/workbench';
+import { dutch } from '../specs/exact-decimal';
 import { csvProblem } from '../sources/csv-problem';
 import type { Finding } from '../specs/finding';
 import type { PartSpec } from '../specs/report-spec';
@@ -108,7 +109,7 @@ export class GenerationService {
       const rows = await bench.calculation.rows(`SELECT * FROM ${identifier(`_n_${name}`)}`);
       for (const row of rows) {
         const value = row[`${measure}_exact`] ?? '0';
-        const message = derive.text.replaceAll('{value}', row[measure] ?? '').replaceAll('{cell}', row.cell ?? '');
+        const message = derive.text.replaceAll('{value}', dutch(row[measure] ?? '0')).replaceAll('{cell}', row.cell ?? '');
         findings.push({ id: derive.id, severity: derive.severity, part: name, key: Object.fromEntries(keys.map((key) => [key, row[key] ?? ''])), value, unit: 'EUR', message });
       }
     }

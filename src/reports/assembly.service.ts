@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
 import { forOrganisation } from '../identity/for-organisation';
 import { Organisation } from '../identity/organisation.entity';
 import { MappingVersionsService } from '../mapping/mapping-versions.service';
@@ -8,14 +8,12 @@ import type { LoadedSpec } from '../specs/specs.service';
 import { wantedReport } from './earlier';
 import { requireFields } from './organisation';
 import { fieldsOf, parametersOf } from './organisation-record';
-import type { ReportStatus } from './report-status';
 import { Report } from './report.entity';
+import { ReportPackage } from './report-package.entity';
 import { ReportVersion, type EarlierInput, type VersionInput } from './report-version.entity';
 
 /** Everything a version is made from. Two versions with the same assembly have the same figures. */
 export type Assembly = Pick<ReportVersion, 'specVersion' | 'specSha256' | 'organisationFields' | 'parameters' | 'inputs' | 'earlier' | 'mappingVersionId' | 'previousMappingId'>;
-
-const JUDGED: readonly ReportStatus[] = ['reviewed', 'approved', 'delivered', 'accepted'];
 
 /** Brings together what a version of a report is to be made from, as it is at this moment. */
 @Injectable()
@@ -58,11 +56,15 @@ export class AssemblyService {
     return { earlier, mappingId };
   }
 
+  /** The newest version of that report of which a package stands: reported ready, or already delivered. */
   private async judged(organisationId: string, wanted: { specId: string; period: string }): Promise<ReportVersion | undefined> {
     const { specId, period } = wanted;
     const report = await forOrganisation(this.dataSource.getRepository(Report), organisationId).findOne({ where: { specId, period } });
-    if (!report || !JUDGED.includes(report.status)) return undefined;
-    return forOrganisation(this.dataSource.getRepository(ReportVersion), organisationId).findOne({ where: { reportId: report.id, number: report.version } });
+    if (!report || report.status === 'withdrawn') return undefined;
+    const versions = await forOrganisation(this.dataSource.getRepository(ReportVersion), organisationId).find({ where: { reportId: report.id, trial: false }, order: { number: 'DESC' } });
+    const where = { versionId: In(versions.map(({ id }) => id)), droppedAt: IsNull() };
+    const standing = await forOrganisation(this.dataSource.getRepository(ReportPackage), organisationId).find({ where, select: { versionId: true } });
+    return versions.find(({ id }) => standing.some(({ versionId }) => versionId === id));
   }
 
   /** The organisation as it is now. */

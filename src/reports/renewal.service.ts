@@ -47,6 +47,13 @@ export class Renewal {
     });
   }
 
+  /** Looks again at the step that stopped, after somebody mended what it needed. */
+  async tryAgain(acting: Acting, reportId: string): Promise<void> {
+    requireRole(acting, ['beoordelaar', 'toewijzer', 'techniek']);
+    const { organisationId, id, version } = await this.reports.find(acting, reportId);
+    await this.reports.wake({ organisationId, reportId: id, version });
+  }
+
   private async again(acting: Acting, report: Report, how: { version: number; move: MoveName; evenIfSame: boolean }): Promise<Report> {
     const last = await this.versions.get(report.organisationId, report.id, report.version);
     const assembly = await this.assembly.assemble(report, await this.specs.forPeriod(report.specId, report.period), last.inputs);
@@ -61,7 +68,8 @@ export class Renewal {
     const { organisationId, person, channel } = acting;
     const along = async (manager: EntityManager, locked: Report): Promise<{ version: number }> => {
       const before = locked.version > 0 ? await this.versions.find(organisationId, locked.id, locked.version, manager) : undefined;
-      if (before) await this.packages.drop(manager, organisationId, before.id);
+      // What has left the house stays on record as it was.
+      if (before && ['reviewed', 'approved'].includes(locked.status)) await this.packages.drop(manager, organisationId, before.id);
       return { version: (await make(manager, locked)).number };
     };
     return this.reports.move({ organisationId, reportId: at.report.id, version: at.version, move, actor: { userId: person.userId, channel }, along });

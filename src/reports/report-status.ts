@@ -2,6 +2,21 @@
 export const STATUSES = ['planned', 'collected', 'generated', 'blocked', 'in-review', 'reviewed', 'approved', 'delivered', 'accepted', 'rejected', 'withdrawn'] as const;
 export type ReportStatus = (typeof STATUSES)[number];
 
+/** For people, in a sentence: «de levering is …». */
+export const STATUS_NAMES: Record<ReportStatus, string> = {
+  planned: 'gepland',
+  collected: 'in opbouw',
+  generated: 'in opbouw',
+  blocked: 'geblokkeerd door fouten of teruggestuurd',
+  'in-review': 'nog in beoordeling',
+  reviewed: 'gereed gemeld',
+  approved: 'goedgekeurd',
+  delivered: 'verzonden',
+  accepted: 'geaccepteerd',
+  rejected: 'teruggestuurd door de ontvanger',
+  withdrawn: 'ingetrokken',
+};
+
 /** Work that a status asks of a worker. `consider`: may a standing approval take the place of a person? */
 export const STEPS = ['collect', 'generate', 'validate', 'consider', 'deliver'] as const;
 export type Step = (typeof STEPS)[number];

@@ -8,7 +8,7 @@ import { isId, newId } from '../platform/ids';
 import { requireMember, type Acting } from './acting';
 import { Bell } from './bell.service';
 import { Outdated, Refusal } from './refusal';
-import { MOVES, refusedMove, STEP_OF, type MoveName, type Step } from './report-status';
+import { MOVES, refusedMove, STATUS_NAMES, STEP_OF, type MoveName, type Step } from './report-status';
 import { Report } from './report.entity';
 
 /** Which report of whom, and at which version the caller looked. */
@@ -131,7 +131,7 @@ export class ReportsService {
 
   /** A person wants the step of the status looked at again: what it needed has been given. */
   async wake(ref: ReportRef): Promise<void> {
-    const report = await this.note(ref, async ({ status }) => (STEP_OF[status] ? { waits: false, notBefore: null } : undefined));
+    const report = await this.note(ref, async ({ status }) => (STEP_OF[status] ? { waits: false, notBefore: null, readNotBefore: null } : undefined));
     const step = STEP_OF[report.status];
     if (step) await this.bell.ringSoftly({ reportId: report.id, version: report.version, step });
   }
@@ -146,7 +146,7 @@ export class ReportsService {
     if (report.version !== version) throw new Outdated();
     const reason = refusedMove(move, report.status, actor.userId !== undefined);
     if (reason === 'person') throw new Error(`the move "${move}" is made by a person`);
-    if (reason === 'status') throw new Outdated(`Dit kan niet meer of nog niet: de levering is ${report.status}.`);
+    if (reason === 'status') throw new Outdated(`Dit kan nu niet: de levering is ${STATUS_NAMES[report.status]}.`);
     if (actor.userId !== undefined && report.sendingUntil && report.sendingUntil > this.clock.now()) throw new Refusal('conflict', 'De levering wordt op dit moment verzonden; wacht de uitkomst af.');
   }
 

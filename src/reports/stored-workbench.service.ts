@@ -70,6 +70,6 @@ export class StoredWorkbench {
 function readingOf({ dataset, groupBy, header, sha256, bytes, lines, totals }: StoredReading, { spec }: LoadedSpec): DatasetReading {
   const own = spec.datasets[dataset];
   if (!own) throw new UnusableInput(`De specificatie kent de dataset "${dataset}" niet meer.`);
-  const plan = { name: dataset, dataset: own, table: snapshotTable('', header), notation: { decimal: '.' as const, form: 'typed' as const }, groupBy: groupBy.map((name) => ({ name })), isoDates: true };
+  const plan = { name: dataset, dataset: own, table: snapshotTable('', header), notation: { decimal: '.' as const, form: 'typed' as const }, groupBy: groupBy.map((name) => ({ name })) };
   return { plan, received: { sha256, bytes }, lines, totals, findings: [], dispose: async () => undefined };
 }

@@ -25,7 +25,7 @@ export interface Workbench {
   /** Datasets that another report version filled. */
   earlier: Set<string>;
   mapping?: LoadedMapping;
-  /** What reading and mapping found. */
+  /** What reading, mapping and generation found; a check may point at one of them as the cause. */
   findings: Finding[];
 }
 

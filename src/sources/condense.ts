@@ -1,6 +1,6 @@
 import type { ColumnSpec, DatasetSpec } from '../specs/report-spec';
 import { identifier } from '../specs/sql-values';
-import { amountValue, dateValue, isNoAmount, numberedScan, scan, typedValue, type AmountNotation } from './scan';
+import { numberedScan, typedValue, type AmountNotation } from './scan';
 import type { ExpectedColumn, TextTable } from './source-reading';
 
 /** A column by which rows are told apart; `fold` gives the text instead of the column where less detail will do. */
@@ -18,8 +18,6 @@ export interface CondensePlan {
   groupBy: GroupColumn[];
   /** SQL over the typed columns that says which rows this period reports. */
   scope?: string;
-  /** False when the dates are not all written as yyyy-mm-dd. */
-  isoDates: boolean;
 }
 
 export function expectedColumns(dataset: DatasetSpec): ExpectedColumn[] {
@@ -51,31 +49,6 @@ export function sourceText(plan: Pick<CondensePlan, 'dataset' | 'table'>, name: 
   return plan.table.header.includes(header) ? identifier(header) : `''`;
 }
 
-/**
- * One row per combination of the texts that the report uses, with the measures summed, the rows counted, and for every measure the
- * number of texts that are no amount. Grouping on text is cheaper than typing every row first; the few groups are typed afterwards.
- */
-export function condenseSql(plan: CondensePlan): string {
-  const folds = plan.groupBy.filter(({ fold }) => fold).map(({ name, fold }) => `${fold?.(sourceText(plan, name)) ?? ''} AS ${identifier(`_fold_${name}`)}`);
-  const keys = plan.groupBy.map(({ name, fold }) => `${fold ? identifier(`_fold_${name}`) : sourceText(plan, name)} AS ${identifier(name)}`);
-  const sums = measuresOf(plan.dataset).flatMap((name) => [
-    `sum(${amountValue(sourceText(plan, name), plan.notation)}) AS ${identifier(name)}`,
-    `count(*) FILTER (${isNoAmount(sourceText(plan, name), plan.notation)}) AS ${identifier(`_bad_${name}`)}`,
-  ]);
-  const select = [...keys, ...sums, ...dateRange(plan), 'count(*) AS _n'];
-  // Folding below the grouping, not in it: the lists of codes then become hash joins, which halves the work on ten million lines.
-  const rows = folds.length > 0 ? `(SELECT *, ${folds.join(', ')} FROM ${scan(plan.table)})` : scan(plan.table);
-  return `CREATE OR REPLACE TABLE ${rawTable(plan.name)} AS SELECT ${select.join(', ')} FROM ${rows} GROUP BY ALL`;
-}
-
-function dateRange(plan: CondensePlan): string[] {
-  const role = plan.dataset.roles?.date;
-  if (!role) return [];
-  const text = sourceText(plan, role);
-  const value = plan.isoDates ? text : `strftime(${dateValue(text)}, '%Y-%m-%d')`;
-  return [`min(${value}) AS _first`, `max(${value}) AS _last`, `count(*) - count(${value}) AS _undated`];
-}
-
 export function rawTable(name: string): string {
   return identifier(`_raw_${name}`);
 }
@@ -89,8 +62,7 @@ export function tuplesSql(plan: CondensePlan, year: number | undefined): string 
   const keys = plan.groupBy.map(({ name }) => `${typedKey(plan, name)} AS ${identifier(name)}`);
   const measures = measuresOf(plan.dataset).map((name) => identifier(name));
   const order = plan.groupBy.map(({ name }) => identifier(name)).concat('_n').join(', ');
-  const dates = plan.dataset.roles?.date ? ['_first', '_last', '_undated'] : [];
-  const select = [`row_number() OVER (ORDER BY ${order}) AS _row`, ...keys, ...measures, ...dates, '_n'];
+  const select = [`row_number() OVER (ORDER BY ${order}) AS _row`, ...keys, ...measures, '_odd', '_n'];
   const where = year === undefined || !plan.dataset.roles?.year ? '' : ` WHERE ${isYear(identifier(plan.dataset.roles.year), year)}`;
   return `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT ${select.join(', ')} FROM ${rawTable(plan.name)}${where}`;
 }

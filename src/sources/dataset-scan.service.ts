@@ -1,9 +1,9 @@
 import { CalculationError, type Calculation } from '../platform/duckdb';
 import { join } from '../platform/files';
 import type { DatasetSpec } from '../specs/report-spec';
-import { identifier } from '../specs/sql-values';
 import { UnusableInput } from '../specs/unusable-input';
-import { condenseSql, measuresOf, rawTable, sourceText, type CondensePlan, type GroupColumn } from './condense';
+import { measuresOf, rawTable, sourceText, type CondensePlan, type GroupColumn } from './condense';
+import { condenseSql, type ReportedTime } from './grouping';
 import { isNoAmount, scan, showsDecimal } from './scan';
 import { NO_AMOUNT, snapshotColumns, snapshotSql, snapshotTable } from './snapshot';
 import type { DecimalSign, TextTable } from './source-reading';
@@ -13,6 +13,7 @@ export interface ScanRequest {
   name: string;
   dataset: DatasetSpec;
   path: string;
+  period: ReportedTime;
   groupBy: GroupColumn[];
   scope?: string;
   archive?: boolean;
@@ -29,12 +30,12 @@ export class DatasetScan {
 
   /** Plain amounts first; when a text does not fit, the richer notation; when that does not fit either, the place of the first. */
   async run(request: ScanRequest, table: TextTable): Promise<CondensePlan> {
-    const plan: CondensePlan = { ...request, table, notation: { decimal: table.decimal ?? '.', form: table.snapshot ? 'typed' : 'plain' }, isoDates: true };
+    const plan: CondensePlan = { ...request, table, notation: { decimal: table.decimal ?? '.', form: table.snapshot ? 'typed' : 'plain' } };
     if (!table.decimal && measuresOf(request.dataset).length > 0) plan.notation.decimal = await this.decideDecimal(plan, request);
     if (request.archive && !table.snapshot) return this.viaSnapshot(plan, request);
-    if (await this.fits(plan)) return plan;
+    if (await this.fits(plan, request.period)) return plan;
     const rich = await this.rich(plan, request);
-    if (await this.fits(rich)) return rich;
+    if (await this.fits(rich, request.period)) return rich;
     throw await this.unreadable.amount(rich);
   }
 
@@ -50,7 +51,7 @@ export class DatasetScan {
       if (!(await this.store(rich, target))) throw await this.unreadable.amount(rich);
     }
     const read: CondensePlan = { ...plan, table: snapshotTable(target, snapshotColumns(plan)), notation: { decimal: '.', form: 'typed' } };
-    await this.fits(read);
+    await this.fits(read, request.period);
     return read;
   }
 
@@ -67,17 +68,8 @@ export class DatasetScan {
     }
   }
 
-  private async fits(plan: CondensePlan): Promise<boolean> {
-    const bad = measuresOf(plan.dataset).map((name) => `coalesce(sum(${identifier(`_bad_${name}`)}), 0)`);
-    const { rows } = await this.calculation.execute([condenseSql(plan), `SELECT ${bad.length > 0 ? bad.join(' + ') : '0'} FROM ${rawTable(plan.name)}`]);
-    if (rows[0]?.[0] !== '0') return false;
-    return plan.isoDates && !(await this.datesAreIso(plan)) ? this.fits(Object.assign(plan, { isoDates: false })) : true;
-  }
-
-  private async datesAreIso(plan: CondensePlan): Promise<boolean> {
-    if (!plan.dataset.roles?.date) return true;
-    const odd = (column: string) => `count(*) FILTER (NOT regexp_full_match(${column}, '[0-9]{4}-[0-9]{2}-[0-9]{2}'))`;
-    const { rows } = await this.calculation.execute(`SELECT ${odd('_first')} + ${odd('_last')} FROM ${rawTable(plan.name)}`);
+  private async fits(plan: CondensePlan, time: ReportedTime): Promise<boolean> {
+    const { rows } = await this.calculation.execute([...condenseSql(plan, time), `SELECT coalesce(sum(_bad), 0) FROM ${rawTable(plan.name)}`]);
     return rows[0]?.[0] === '0';
   }
 

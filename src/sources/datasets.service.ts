@@ -9,8 +9,8 @@ import { columnsForLineage, expectedColumns, foldedValue, measuresOf, rowsSql, t
 import { connectorFor } from './connectors/registry';
 import { csvProblem } from './csv-problem';
 import { DatasetScan } from './dataset-scan.service';
+import { inYear } from './grouping';
 import { RowLookup, lineOfRecord } from './row-lookup.service';
-import { inYear } from './source-controls';
 import { SourceControls } from './source-controls.service';
 import { UnreadableValue } from './unreadable-value.service';
 import type { SnapshotFacts } from './snapshot';
@@ -150,11 +150,10 @@ async function inDutch(error: unknown, file: string, table: TextTable): Promise<
 function rawTuples(plan: CondensePlan, year: number, only?: (string | null)[][]): string[] {
   const lineage = only ? columnsForLineage(plan.dataset, plan.groupBy) : [];
   const columns = [...plan.groupBy.map(({ name }) => name), ...lineage, ...measuresOf(plan.dataset)];
-  const dates = plan.dataset.roles?.date ? ', NULL::VARCHAR AS _first, NULL::VARCHAR AS _last, 0::BIGINT AS _undated' : '';
   const condensed = plan.groupBy.map((column, index) => `CAST(${foldedValue(plan, column)} AS VARCHAR) AS _g${index}`);
   const rows = rowsSql(plan, columns, [`${inYear(plan, year)} AS _asked`, ...(only ? condensed : [])]);
   const chosen = only ? ` AND (${plan.groupBy.map((_, index) => `coalesce(_g${index}, '')`).join(', ')}) IN (${only.length > 0 ? `VALUES ${only.map((values) => `(${values.map((value) => quote(value ?? '')).join(', ')})`).join(', ')}` : 'SELECT NULL WHERE false'})` : '';
   const shown = columns.map(identifier).join(', ');
-  const table = `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT _row, ${shown}, 1::BIGINT AS _n${dates} FROM (${rows}) WHERE _asked${chosen}`;
+  const table = `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT _row, ${shown}, 0::BIGINT AS _odd, 1::BIGINT AS _n FROM (${rows}) WHERE _asked${chosen}`;
   return ['SET preserve_insertion_order = true', table, 'SET preserve_insertion_order = false'];
 }

@@ -4,7 +4,8 @@ import type { Finding } from '../specs/finding';
 import type { Period } from '../specs/period';
 import { identifier, quote } from '../specs/sql-values';
 import { UnusableInput } from '../specs/unusable-input';
-import { measuresOf, rawTable, sourceText, tuplesTable, type CondensePlan } from './condense';
+import { foldedValue, measuresOf, rawTable, sourceText, tuplesTable, type CondensePlan } from './condense';
+import { documentsTable, hasDocuments, inYear } from './grouping';
 import type { RowLookup } from './row-lookup.service';
 import { codeText, dateValue, scan, typedValue } from './scan';
 import * as controls from './source-controls';
@@ -29,10 +30,10 @@ export class SourceControls {
     const years = controls.yearsSql(this.plan, raw);
     const measures = measuresOf(this.plan.dataset);
     const sums = measures.map((name) => `coalesce(sum(${identifier(name)}), 0)`);
-    const { rows } = await this.calculation.execute(`SELECT ${['coalesce(sum(_n), 0)', ...sums].join(', ')} FROM ${raw}`);
-    const [lines = '0', ...totals] = (rows[0] ?? []).map(String);
-    if (years) {
-      this.years = (await this.calculation.rows(years)).map(({ year, n }) => ({ year: year ?? '', lines: Number(n) }));
+    const [whole, perYear] = await this.calculation.query([`SELECT ${['coalesce(sum(_n), 0)', ...sums].join(', ')} FROM ${raw}`, ...(years ? [years] : [])]);
+    const [lines = '0', ...totals] = (whole?.rows[0] ?? []).map(String);
+    if (perYear) {
+      this.years = perYear.rows.map(([year, n]) => ({ year: year ?? '', lines: Number(n) }));
       this.refuseWithoutYear(path, Number(lines));
     }
     return { lines: Number(lines), totals: Object.fromEntries(measures.map((name, index) => [name, totals[index] ?? '0'])) };
@@ -58,14 +59,9 @@ export class SourceControls {
   }
 
   private async documents(): Promise<(Finding | undefined)[]> {
-    const sql = controls.documentsSql(this.plan, this.period.year);
     const doubles = controls.doublesSql(this.plan, this.period.year);
-    if (!sql) return doubles ? [await this.doubles(doubles, true)] : [];
-    const table = controls.documentsTable(this.plan.name);
-    const { rows } = await this.calculation.execute([
-      sql,
-      `SELECT count(*) FILTER (gap <> 0), coalesce(sum(gap), 0), count(*) FILTER (maybe_double) FROM ${table}`,
-    ]);
+    if (!hasDocuments(this.plan)) return doubles ? [await this.doubles(doubles, true)] : [];
+    const { rows } = await this.calculation.execute(`SELECT count(*) FILTER (gap <> 0), coalesce(sum(gap), 0), count(*) FILTER (maybe_double) FROM ${documentsTable(this.plan.name)}`);
     const [open = '0', total = '0', doubtful = '0'] = (rows[0] ?? []).map(String);
     const findings: (Finding | undefined)[] = [];
     if (open !== '0') findings.push(await this.unbalanced(Number(open), total));
@@ -74,7 +70,7 @@ export class SourceControls {
   }
 
   private async unbalanced(documents: number, total: string): Promise<Finding> {
-    const table = controls.documentsTable(this.plan.name);
+    const table = documentsTable(this.plan.name);
     const name = `coalesce(${sourceText(this.plan, this.plan.dataset.roles?.document ?? '')}, '')`;
     const counted = await this.calculation.execute(`SELECT count(*) FROM ${scan(this.plan.table)} WHERE ${this.inYear()} AND ${name} IN (SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0)`);
     const { rows } = await this.calculation.execute(`SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0 ORDER BY abs(gap) DESC, document LIMIT 5`);
@@ -114,22 +110,37 @@ export class SourceControls {
   private async dates(): Promise<Finding | undefined> {
     const { date, period } = this.plan.dataset.roles ?? {};
     if (!date || !period) return undefined;
-    const { start, end } = this.period;
-    const suspect = `${identifier(period)} > 0 AND (${this.plan.scope ?? 'true'}) AND (_undated > 0 OR _first < ${quote(start)} OR _last > ${quote(end)})`;
-    const { rows } = await this.calculation.execute(`SELECT DISTINCT ${identifier(period)} FROM ${tuplesTable(this.plan.name)} WHERE ${suspect} ORDER BY 1`);
-    if (rows.length === 0) return undefined;
-    const number = typedValue(sourceText(this.plan, period), { type: 'integer', class: 'geen' }, this.plan.notation);
+    const { rows } = await this.calculation.execute(`SELECT coalesce(sum(_odd), 0) FROM ${tuplesTable(this.plan.name)} WHERE ${this.reported(period)}`);
+    if (rows[0]?.[0] === '0') return undefined;
     const value = `(${dateValue(sourceText(this.plan, date))})`;
-    const outside = `${this.inYear()} AND (${number}) IN (${rows.map(([one]) => one).join(', ')}) AND (${value} IS NULL OR ${value} NOT BETWEEN ${quote(start)} AND ${quote(end)})`;
+    const { start, end } = this.period;
+    const outside = `${this.inYear()} AND (${value} IS NULL OR ${value} NOT BETWEEN ${quote(start)} AND ${quote(end)})`;
+    const periods = await this.periodsWith(outside, period);
+    if (periods.length === 0) return undefined;
+    const number = typedValue(sourceText(this.plan, period), { type: 'integer', class: 'geen' }, this.plan.notation);
+    const reported = `${outside} AND (${number}) IN (${periods.join(', ')})`;
     const session = await this.lookup.session();
-    const counted = await session.execute(`SELECT count(*), count(*) FILTER (${value} IS NULL) FROM ${scan(this.plan.table)} WHERE ${outside}`);
+    const counted = await session.execute(`SELECT count(*), count(*) FILTER (${value} IS NULL) FROM ${scan(this.plan.table)} WHERE ${reported}`);
     const [count = 0, unreadable = 0] = (counted.rows[0] ?? []).map(Number);
-    if (count === 0) return undefined;
-    const found = await this.lookup.find(this.plan.table, outside);
+    const found = await this.lookup.find(this.plan.table, reported);
     return controls.datesOutside({ count, unreadable }, found.map(({ row }) => row), this.period);
   }
 
+  /** The booking periods that have a reported row for which the condition on the header names holds. */
+  private async periodsWith(condition: string, period: string): Promise<string[]> {
+    const typed = this.plan.groupBy.map((column) => `${foldedValue(this.plan, column)} AS ${identifier(column.name)}`);
+    const { rows } = await this.calculation.execute(
+      `SELECT DISTINCT ${identifier(period)} FROM (SELECT ${typed.join(', ')} FROM ${scan(this.plan.table)} WHERE ${condition}) WHERE ${this.reported(period)} ORDER BY 1`,
+    );
+    return rows.map(([one]) => one ?? '');
+  }
+
+  /** A condition on condensed rows. */
+  private reported(period: string): string {
+    return `${identifier(period)} > 0 AND (${this.plan.scope ?? 'true'})`;
+  }
+
   private inYear(): string {
-    return controls.inYear(this.plan, this.period.year);
+    return inYear(this.plan, this.period.year);
   }
 }

@@ -1,48 +1,9 @@
 import { dutch } from '../specs/exact-decimal';
 import type { Finding } from '../specs/finding';
 import { identifier } from '../specs/sql-values';
-import { isYear, sourceText, tuplesTable, type CondensePlan } from './condense';
-import { amountValue, codeText, scan } from './scan';
-
-/** A condition on the header names that picks source rows; true where the row belongs to the reported book year. */
-export function inYear(plan: CondensePlan, year: number): string {
-  const role = plan.dataset.roles?.year;
-  const column = role === undefined ? `''` : sourceText(plan, role);
-  return column === `''` ? 'true' : `coalesce(${isYear(column, year)}, false)`;
-}
-
-/** The expression of `conserves` over the texts of the source: only names of measures are replaced. */
-export function conservedValue(plan: CondensePlan): string | undefined {
-  return plan.dataset.conserves?.replaceAll(/[A-Za-z_][A-Za-z0-9_]*/g, (name) =>
-    plan.dataset.columns[name]?.measure === 'true' ? amountValue(sourceText(plan, name), plan.notation) : name,
-  );
-}
-
-/**
- * Documents that do not balance, and documents in which a row number may occur twice. Row numbers are looked at in blocks of sixty, one
- * bit each: as many bits as rows proves that all differ; otherwise the document is looked at again, exactly. A block that balances and
- * has no double adds nothing to its document and is dropped at once.
- */
-export function documentsSql(plan: CondensePlan, year: number): string | undefined {
-  const { roles } = plan.dataset;
-  const conserved = conservedValue(plan);
-  if (!roles?.document || !conserved) return undefined;
-  const [line] = (plan.dataset.row ?? []).filter((name) => name !== roles.document && name !== roles.year);
-  const number = line ? `TRY_CAST(${sourceText(plan, line)} AS UBIGINT)` : 'NULL::UBIGINT';
-  const rows = `SELECT ${sourceText(plan, roles.document)} AS document, ${number} AS number, ${conserved} AS amount FROM ${scan(plan.table)} WHERE ${inYear(plan, year)}`;
-  const bits = `bit_count(bit_or(CASE WHEN number IS NULL THEN 0::BIGINT ELSE 1::BIGINT << CAST(number % ${BLOCK} AS INTEGER) END))`;
-  const blocks = `SELECT document, sum(amount) AS gap, ${bits} <> count(*) AS maybe_double FROM (${rows}) GROUP BY document, number // ${BLOCK} HAVING gap <> 0 OR maybe_double`;
-  return (
-    `CREATE OR REPLACE TABLE ${documentsTable(plan.name)} AS SELECT document, sum(gap) AS gap, bool_or(maybe_double) AS maybe_double ` +
-    `FROM (${blocks}) GROUP BY document HAVING sum(gap) <> 0 OR bool_or(maybe_double)`
-  );
-}
-
-const BLOCK = 60;
-
-export function documentsTable(name: string): string {
-  return identifier(`_documents_${name}`);
-}
+import { sourceText, tuplesTable, type CondensePlan } from './condense';
+import { documentsTable, hasDocuments, inYear } from './grouping';
+import { codeText, scan } from './scan';
 
 /** Rows that share all columns of `row`: the exact answer, asked only for the documents in doubt. */
 export function doublesSql(plan: CondensePlan, year: number): string | undefined {
@@ -50,7 +11,7 @@ export function doublesSql(plan: CondensePlan, year: number): string | undefined
   if (!columns || columns.length === 0) return undefined;
   const keys = columns.map((name) => `${codeText(sourceText(plan, name))} AS ${identifier(name)}`).join(', ');
   const { document } = plan.dataset.roles ?? {};
-  const doubtful = document && plan.dataset.conserves ? ` AND coalesce(${sourceText(plan, document)}, '') IN (SELECT coalesce(document, '') FROM ${documentsTable(plan.name)} WHERE maybe_double)` : '';
+  const doubtful = document && hasDocuments(plan) ? ` AND coalesce(${sourceText(plan, document)}, '') IN (SELECT coalesce(document, '') FROM ${documentsTable(plan.name)} WHERE maybe_double)` : '';
   return `CREATE OR REPLACE TABLE ${doublesTable(plan.name)} AS SELECT ${keys}, count(*) AS _n FROM ${scan(plan.table)} WHERE ${inYear(plan, year)}${doubtful} GROUP BY ALL HAVING count(*) > 1`;
 }
 

@@ -11,6 +11,9 @@ import { checkTexts } from './check-text';
 import { judge, type Judgement, type TermSum } from './judge';
 
 const CHECK_SECONDS = 60;
+
+/** Findings whose rows are candidates already, account by account or document by document. */
+const OWN_CANDIDATES = new Set(['TOEWIJZING-ONTBREEKT', 'AANSLUITING', 'BRON-BALANS']);
 const MOST_CELLS = 10;
 
 export interface CheckOutcome {
@@ -65,7 +68,7 @@ export class ChecksService {
       ),
     );
     const rows = (sums[1]?.rows ?? []).map(([check, term, unit, value, exact]) => ({ check, term: term ?? '', unit: unit ?? '', value: value ?? '0', exact: exact ?? '0' }));
-    const causes = new CausesService(bench, outcome.findings);
+    const causes = new CausesService(bench, [...bench.findings.filter(({ id }) => !OWN_CANDIDATES.has(id)), ...outcome.findings]);
     for (const check of checks) await this.judgeCheck(bench, check, rows.filter((row) => row.check === check.id), { outcome, causes });
   }
 

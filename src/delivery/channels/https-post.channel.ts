@@ -18,8 +18,9 @@ class HttpsPostSettings {
   @Matches(/^\w+$/)
   receiptField?: string;
 
+  /** Less than the time for which a package counts as on its way. */
   @IsOptional()
-  @Matches(/^\d{2,6}$/)
+  @Matches(/^\d{2,5}$/)
   timeoutMs?: string;
 }
 

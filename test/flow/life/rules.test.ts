@@ -1,4 +1,5 @@
 import { DeliveriesService } from '../../../src/delivery/deliveries.service';
+import { RebuildService } from '../../../src/generation/rebuild.service';
 import { newId } from '../../../src/platform/ids';
 import { ExplanationsService } from '../../../src/reports/explanations.service';
 import { Renewal } from '../../../src/reports/renewal.service';
@@ -66,6 +67,8 @@ describe('a warning', () => {
     const file = (await house.get(DeliveriesService).download(gemeente.reviewer, report.id, 'iv3263069999.json')).toString('utf8');
     expect(file).toContain('Dit klopt: het is zo besloten door de raad.');
     expect(file).toContain(gemeente.reviewer.person.name);
+    const { report: seen, version } = await now(house, report);
+    expect(await house.get(RebuildService).rebuild(seen, version)).toEqual({ figures: true, files: [{ name: 'iv3263069999.json', same: true }] });
     await expect(house.get(ExplanationsService).explain(gemeente.reviewer, report.id, 'x', 'lang genoeg hoor')).rejects.toThrow();
   });
 

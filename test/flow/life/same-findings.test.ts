@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { FileStore } from '../../../src/platform/file-store';
-import { StoredGenerationService } from '../../../src/generation/stored-generation.service';
+import { RebuildService } from '../../../src/generation/rebuild.service';
 import { VersionsService } from '../../../src/reports/versions.service';
-import { aGemeente, aReport, now } from '../../support/builders';
+import { aGemeente, aReport, now, ready } from '../../support/builders';
 import { House } from '../../support/house';
 import { Desk, HEADER, LEDGER, MAPPING, withCell } from '../../support/report-input';
 
@@ -39,6 +39,28 @@ describe('the service finds what the command line finds', () => {
     expect(version.controls).toEqual(outcome.manifest?.controls);
     const [file] = version.concept ?? [];
     expect((await buffer(await house.get(FileStore).get(file?.key ?? ''))).toString('utf8')).toBe(outcome.text);
-    expect(await house.get(StoredGenerationService).rebuild(report, version)).toMatchObject({ same: true });
+    expect(await house.get(RebuildService).rebuild(report, version)).toEqual({ figures: true, files: [{ name: file?.name, same: true }] });
+  });
+
+  it('when an earlier report is there to compare with', async () => {
+    const million = (debit: string, credit: string, month: number, document: string): string[] => [
+      `2026,${month},2026-0${month}-10,${document},1,4500,,,groot werk,${debit},${credit}`,
+      `2026,${month},2026-0${month}-10,${document},2,2000,,,groot werk,${credit},${debit}`,
+    ];
+    const ledger = [...LEDGER, ...million('5000000.00', '', 5, 'G1'), ...million('', '3000000.00', 8, 'G2')];
+    await desk.generate({ ledger, options: { period: '2026-Q2', out: desk.path('q2') } });
+    const outcome = await desk.generate({ ledger, options: { previous: [desk.path('q2/manifest.json')] } });
+    expect(outcome.findings.map(({ id }) => id)).toContain('VT03');
+
+    const gemeente = await aGemeente(house);
+    const before = await aReport(house, gemeente, { ledger, period: '2026-Q2' });
+    await house.settle();
+    await ready(house, gemeente, before);
+    const report = await aReport(house, gemeente, { ledger });
+    await house.settle();
+    const { version } = await now(house, report);
+    expect(version.earlier.length).toBeGreaterThan(0);
+    const found = await house.get(VersionsService).findings(version);
+    expect(JSON.parse(JSON.stringify(found.map(({ body }) => body)))).toEqual(outcome.findings);
   });
 });
