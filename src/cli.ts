@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import type { GenerateOptions } from './cli/generate.command';
 import type { MappingOptions } from './cli/mapping.command';
-import { addServiceCommands } from './cli/service-commands';
+import { addServiceCommands } from './cli/service.command';
 import type { TraceOptions } from './cli/trace.command';
 import type { ValidateOptions } from './cli/validate.command';
 

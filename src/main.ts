@@ -22,7 +22,12 @@ async function main(service: ServiceProcess): Promise<void> {
   const work = !flags.includes('--no-worker');
   const embedded = config.database.kind === 'embedded';
   const platform = service.opened(await openPlatform(config, { whenRunning: 'refuse', report: service.report }));
-  const app = service.started(await NestFactory.create(AppModule.of(platform, { web: true, work, commands: true }), { logger: ['error', 'warn'], abortOnError: false }));
+  const app = service.started(
+    await NestFactory.create(AppModule.of(platform, { web: true, work, commands: true }), {
+      logger: ['error', 'warn'],
+      abortOnError: false,
+    }),
+  );
   await app.init();
   if (work) await app.get(WorkerService).start({ report: service.report });
   const demo = work && embedded && !flags.includes('--no-demo') && (await makeDemo(app, service));
@@ -43,7 +48,12 @@ async function makeDemo(app: INestApplication, service: ServiceProcess): Promise
 function welcome({ config }: Platform, url: string, demo: boolean): string[] {
   const address = config.port === 0 ? url : config.baseUrl;
   const lines = [`Verantwoordingsmeter is bereikbaar op ${address}/`];
-  if (demo) lines.push('U ziet een demo: een verzonnen gemeente met een verzonnen grootboek, echt gemeten en gecontroleerd. Alle gegevens staan in ' + config.dataDirectory + '.');
+  if (demo)
+    lines.push(
+      'U ziet een demo: een verzonnen gemeente met een verzonnen grootboek, echt gemeten en gecontroleerd. Alle gegevens staan in ' +
+        config.dataDirectory +
+        '.',
+    );
   return [...lines, 'Stoppen: Ctrl+C.'];
 }
 
@@ -56,7 +66,13 @@ async function refuseTakenPort({ host, port }: Config): Promise<void> {
   if (port === 0) return;
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(new Error(`Port ${port} on ${host} cannot be used (${error.code}). Stop the program that listens there, or set PORT to another number.`)));
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new Error(
+          `Port ${port} on ${host} cannot be used (${error.code}). Stop the program that listens there, or set PORT to another number.`,
+        ),
+      ),
+    );
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
 }

@@ -2,6 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Platform } from './platform/platform';
 
 const GRACE_MS = 20_000;
+/** Without its database nothing can be finished, so nothing is waited for. */
+const LOST_GRACE_MS = 2_000;
 
 /** The life of a server process: one clear sentence when it cannot start, a graceful stop, and an end when its database is lost. */
 export class ServiceProcess {
@@ -9,11 +11,11 @@ export class ServiceProcess {
   private platform?: Platform;
   private app?: INestApplicationContext;
 
-  /** What goes wrong without a caller. Also the moment to see whether the embedded database is still there. */
+  private probe?: Promise<boolean>;
+
+  /** What goes wrong without a caller. When the embedded database is gone that is all there is to say, and the end of the process. */
   readonly report = (message: string, error?: Error): void => {
-    if (this.stopping) return;
-    process.stderr.write(`${message}${error ? `: ${error.stack ?? error.message}` : ''}\n`);
-    void this.endWhenLost();
+    void this.tell(`${message}${error ? `: ${error.stack ?? error.message}` : ''}`);
   };
 
   run(main: () => Promise<void>): void {
@@ -35,28 +37,38 @@ export class ServiceProcess {
     return app;
   }
 
-  private async stop(code: number): Promise<void> {
+  private async stop(code: number, graceMs = GRACE_MS): Promise<void> {
     this.stopping = true;
     process.exitCode = code;
-    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    setTimeout(() => process.exit(1), graceMs).unref();
     try {
       await this.app?.close();
       await this.platform?.close();
     } catch (error) {
-      process.stderr.write(`${sentenceOf(error)}\n`);
+      // After a failure its own sentence has been said.
+      if (code === 0) process.stderr.write(`${sentenceOf(error)}\n`);
       process.exitCode = 1;
     }
     process.exit();
   }
 
-  private async endWhenLost(): Promise<void> {
+  private async tell(text: string): Promise<void> {
+    this.probe ??= this.hasDatabase().finally(() => (this.probe = undefined));
+    const alive = await this.probe;
+    if (this.stopping) return;
+    process.stderr.write(
+      `${alive ? text : 'The embedded database stopped unexpectedly. Start the process again; what was saved is still there.'}\n`,
+    );
+    if (!alive) await this.stop(1, LOST_GRACE_MS);
+  }
+
+  private async hasDatabase(): Promise<boolean> {
     const { platform } = this;
-    if (platform?.config.database.kind !== 'embedded') return;
-    try {
-      await platform.dataSource.query('SELECT 1');
-    } catch {
-      if (!this.stopping) await this.stop(1);
-    }
+    if (platform?.config.database.kind !== 'embedded') return true;
+    return platform.dataSource.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
   }
 }
 

@@ -29,6 +29,13 @@ export class CalendarService {
     const { opens, due } = await this.days(specId, period);
     const obligation = await this.obligations.takeOn(actor, organisationId, specId);
     const opensAt = new Date(endOfAmsterdamDay(addDays(opens, -1)).getTime() + 1000);
-    return this.reports.open(actor, { organisationId, obligationId: obligation.id, specId, period, opensAt, dueAt: endOfAmsterdamDay(due) });
+    return this.reports.open(actor, {
+      organisationId,
+      obligationId: obligation.id,
+      specId,
+      period,
+      opensAt,
+      dueAt: endOfAmsterdamDay(due),
+    });
   }
 }

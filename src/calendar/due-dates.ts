@@ -20,7 +20,10 @@ export function dueDates(spec: ReportSpec, period: Period): DueDates {
   const anchors: Record<string, string> = { start, end };
   anchors.due = dayOf(entry.due, anchors, period.year);
   const opens = dayOf(entry.opens ?? calendar.opens ?? { after: 'end', days: '1' }, anchors, period.year);
-  const windows = Object.entries(calendar.windows ?? {}).map(([name, window]): [string, string] => [name, dayOf(window, anchors, period.year)]);
+  const windows = Object.entries(calendar.windows ?? {}).map(([name, window]): [string, string] => [
+    name,
+    dayOf(window, anchors, period.year),
+  ]);
   return { opens, due: anchors.due, windows: Object.fromEntries(windows) };
 }
 

@@ -32,7 +32,14 @@ export function holidays(year: number): string[] {
   const sunday = easter(year);
   const kingsDay = `${year}-04-27`;
   const moving = [-2, 0, 1, 39, 49, 50].map((days) => addDays(sunday, days));
-  return [`${year}-01-01`, ...moving, isSunday(kingsDay) ? `${year}-04-26` : kingsDay, `${year}-05-05`, `${year}-12-25`, `${year}-12-26`].sort();
+  return [
+    `${year}-01-01`,
+    ...moving,
+    isSunday(kingsDay) ? `${year}-04-26` : kingsDay,
+    `${year}-05-05`,
+    `${year}-12-25`,
+    `${year}-12-26`,
+  ].sort();
 }
 
 export function isWorkday(date: string): boolean {

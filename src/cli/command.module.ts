@@ -17,7 +17,19 @@ import { Demo } from './demo.service';
 import { OrganisationFiles } from './organisation-files.service';
 import { ReportLookup } from './report-lookup.service';
 
-const rooms = [AuditModule, IdentityModule, SpecsModule, SourcesModule, MappingModule, ReportsModule, CalendarModule, GenerationModule, ValidationModule, ReviewModule, DeliveryModule];
+const rooms = [
+  AuditModule,
+  IdentityModule,
+  SpecsModule,
+  SourcesModule,
+  MappingModule,
+  ReportsModule,
+  CalendarModule,
+  GenerationModule,
+  ValidationModule,
+  ReviewModule,
+  DeliveryModule,
+];
 
 // In: what an operator types, and the seed of the demo.
 // Out: the same services as behind pages and API, for commands that work on the database.

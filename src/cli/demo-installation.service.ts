@@ -66,16 +66,28 @@ export class DemoInstallation {
     const [first, last] = [demo.periods[0], demo.periods.at(-1)];
     if (!first || !last || !demo.spec.mappings || (await this.mappings.list(id, demo.spec.id)).length > 1) return;
     const specId = demo.spec.id;
-    await this.mappings.import(actor, id, { specId, period: first.id, content: this.source.mapping(demo, false), fileName: 'conversietabel.csv' });
+    await this.mappings.import(actor, id, {
+      specId,
+      period: first.id,
+      content: this.source.mapping(demo, false),
+      fileName: 'conversietabel.csv',
+    });
     const later = { validFrom: last.end, note: 'Met regels die niet kloppen, om te vinden.' };
-    await this.mappings.import(actor, id, { specId, period: last.id, content: this.source.mapping(demo, true), fileName: 'conversietabel.csv', ...later });
+    await this.mappings.import(actor, id, {
+      specId,
+      period: last.id,
+      content: this.source.mapping(demo, true),
+      fileName: 'conversietabel.csv',
+      ...later,
+    });
   }
 
   private async files(actor: Actor, { id }: Organisation, demo: DemoSpec): Promise<void> {
     for (const period of demo.periods) {
       const bound = await this.bindings.forPeriod(id, demo.spec.id, period.id);
       for (const { dataset, name, content } of this.source.sources(demo, period, period === demo.periods.at(-1))) {
-        if (!bound.has(dataset)) await this.bindings.bindFile(actor, id, { specId: demo.spec.id, dataset, period: period.id }, { name, content });
+        if (!bound.has(dataset))
+          await this.bindings.bindFile(actor, id, { specId: demo.spec.id, dataset, period: period.id }, { name, content });
       }
     }
   }

@@ -33,7 +33,8 @@ export class DemoMeasurements {
       told(`${period.title} ${period.year} meten …`);
       const { id } = await this.calendar.open({ userId: reviewer.userId, channel: 'cli' }, organisation.id, demo.spec.id, period.id);
       const report = await this.until(id, (now) => now.problem !== null || !['planned', 'collected', 'generated'].includes(now.status));
-      if (report.status === 'in-review' && index < last) await this.judge(players, report, index < last - 1 || (report.dueAt ?? report.statusAt) < report.statusAt);
+      if (report.status === 'in-review' && index < last)
+        await this.judge(players, report, index < last - 1 || (report.dueAt ?? report.statusAt) < report.statusAt);
     }
   }
 

@@ -46,9 +46,18 @@ export class DemoSource {
 
   /** The files for one period, with or without what is wrong on purpose. */
   sources({ spec, seed, files }: DemoSpec, period: Period, problems: boolean): DemoFile[] {
-    const asked = Object.entries(spec.datasets).filter(([, dataset]) => !dataset.report && (!dataset.in || dataset.in.includes(period.delivery)));
+    const asked = Object.entries(spec.datasets).filter(
+      ([, dataset]) => !dataset.report && (!dataset.in || dataset.in.includes(period.delivery)),
+    );
     return asked.flatMap(([dataset, { concept }]) => {
-      if (concept === LEDGER) return [{ dataset, name: `grootboek-${period.year}.csv`, content: Readable.from(demoLedger(seed, { year: period.year, seed: SEED, problems })) }];
+      if (concept === LEDGER)
+        return [
+          {
+            dataset,
+            name: `grootboek-${period.year}.csv`,
+            content: Readable.from(demoLedger(seed, { year: period.year, seed: SEED, problems })),
+          },
+        ];
       const name = [`${dataset}-${period.delivery}.csv`, `${dataset}.csv`].find((candidate) => files.has(candidate));
       return name === undefined ? [] : [{ dataset, name, content: Readable.from([files.get(name) ?? '']) }];
     });

@@ -15,7 +15,11 @@ export class OrganisationFiles {
     });
     const document = parseDocument(text, { schema: 'failsafe' });
     const [error] = document.errors;
-    if (error) throw new UnusableInput(`Het bestand is geen geldige YAML: ${error.message.split('\n', 1)[0]}`, { file, line: error.linePos?.[0].line });
+    if (error)
+      throw new UnusableInput(`Het bestand is geen geldige YAML: ${error.message.split('\n', 1)[0]}`, {
+        file,
+        line: error.linePos?.[0].line,
+      });
     return organisationValues(document.toJS(), file);
   }
 }

@@ -8,9 +8,11 @@ const OWN = ['code', 'naam', 'overheidsnummer', 'oin', 'tooi'];
 /** From an organisation file, read as text only, to what the service keeps: known names apart, the others as report specs name them. */
 export function organisationValues(value: unknown, file: string): NewOrganisation {
   const given = (value ?? {}) as Record<string, unknown>;
-  const text = (name: string): string | undefined => (typeof given[name] === 'string' && given[name].trim() !== '' ? given[name].trim() : undefined);
+  const text = (name: string): string | undefined =>
+    typeof given[name] === 'string' && given[name].trim() !== '' ? given[name].trim() : undefined;
   const [code, name] = [text('code'), text('naam')];
-  if (code === undefined || !/^[A-Z]{2}\d{2,6}$/.test(code)) throw new UnusableInput('De code van de organisatie ontbreekt of heeft niet de vorm GM9999.', { file });
+  if (code === undefined || !/^[A-Z]{2}\d{2,6}$/.test(code))
+    throw new UnusableInput('De code van de organisatie ontbreekt of heeft niet de vorm GM9999.', { file });
   if (name === undefined) throw new UnusableInput('De naam van de organisatie ontbreekt.', { file });
   const fields: OrganisationFields = {};
   for (const [key, child] of Object.entries(given)) {
@@ -23,5 +25,7 @@ export function organisationValues(value: unknown, file: string): NewOrganisatio
 }
 
 function isTexts(value: unknown): value is Record<string, string> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((child) => typeof child === 'string');
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((child) => typeof child === 'string')
+  );
 }

@@ -23,12 +23,16 @@ export async function reviewReport(named: string, options: AsOption & { back?: s
 }
 
 /** Approves what has the given fingerprint; or gives back with the reason. */
-export async function approveReport(named: string, options: AsOption & { fingerprint?: string; back?: string; remark?: string }): Promise<number> {
+export async function approveReport(
+  named: string,
+  options: AsOption & { fingerprint?: string; back?: string; remark?: string },
+): Promise<number> {
   return decide(named, options, async (session, { acting, report }) => {
     const review = session.get(ReviewService);
     if (options.back !== undefined) return review.sendBack(acting, report.id, { version: report.version, remark: options.back });
     const { fingerprint } = options;
-    if (fingerprint === undefined) throw new UnusableInput(`Geef met --fingerprint aan wat u goedkeurt; "meter report show ${named}" toont de vingerafdruk.`);
+    if (fingerprint === undefined)
+      throw new UnusableInput(`Geef met --fingerprint aan wat u goedkeurt; "meter report show ${named}" toont de vingerafdruk.`);
     return review.approve(acting, report.id, { version: report.version, fingerprint, remark: options.remark });
   });
 }
@@ -42,32 +46,43 @@ export async function deliverReport(named: string, options: AsOption & { out?: s
       await deliveries.sendAgain(acting, report.id, report.version);
       return report;
     }
-    if (options.out === undefined) throw new UnusableInput('Geef met --out een map voor de bestanden; u biedt ze zelf aan bij de ontvanger.');
+    if (options.out === undefined)
+      throw new UnusableInput('Geef met --out een map voor de bestanden; u biedt ze zelf aan bij de ontvanger.');
     const version = await session.get(VersionsService).get(report.organisationId, report.id, report.version);
     const names = ((await session.get(PackagesService).current(report.organisationId, version.id))?.files ?? []).map(({ name }) => name);
     if (names.length === 0) throw new UnusableInput('De levering is nog niet goedgekeurd; er is niets om te verzenden.');
     const files = await Promise.all(names.map(async (name) => ({ name, content: await deliveries.download(acting, report.id, name) })));
     await writeTogether(options.out, files);
-    process.stdout.write(`${names.map((name) => `Geschreven: ${join(options.out ?? '', name)}`).join('\n')}\n${steps ? `\n${steps.trim()}\n\n` : ''}`);
+    process.stdout.write(
+      `${names.map((name) => `Geschreven: ${join(options.out ?? '', name)}`).join('\n')}\n${steps ? `\n${steps.trim()}\n\n` : ''}`,
+    );
     return report;
   });
 }
 
 /** Registers what the receiver answered. */
-export async function registerReceipt(named: string, options: AsOption & { number?: string; verdict?: string; text?: string }): Promise<number> {
+export async function registerReceipt(
+  named: string,
+  options: AsOption & { number?: string; verdict?: string; text?: string },
+): Promise<number> {
   const verdicts: Record<string, 'accepted' | 'rejected'> = { geaccepteerd: 'accepted', teruggestuurd: 'rejected' };
   const verdict = options.verdict === undefined ? undefined : verdicts[options.verdict];
   if (options.verdict !== undefined && !verdict) throw new UnusableInput('--verdict moet geaccepteerd of teruggestuurd zijn.');
   return decide(named, options, async (session, { acting, report }) => {
     const deliveries = session.get(DeliveriesService);
     const { version } = report;
-    const handed = report.status === 'approved' ? await deliveries.registerHandover(acting, report.id, { version, receiptNumber: options.number }) : report;
+    const handed =
+      report.status === 'approved'
+        ? await deliveries.registerHandover(acting, report.id, { version, receiptNumber: options.number })
+        : report;
     return verdict ? deliveries.registerVerdict(acting, report.id, { version, verdict, text: options.text }) : handed;
   });
 }
 
 export async function withdrawReport(named: string, options: AsOption): Promise<number> {
-  return decide(named, options, (session, { acting, report }) => session.get(ReviewService).withdraw(acting, report.id, { version: report.version }));
+  return decide(named, options, (session, { acting, report }) =>
+    session.get(ReviewService).withdraw(acting, report.id, { version: report.version }),
+  );
 }
 
 type Deciding = (session: ServiceSession, on: { acting: Acting; report: Report }) => Promise<Report>;

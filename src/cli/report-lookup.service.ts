@@ -12,7 +12,9 @@ export class ReportLookup {
 
   /** All reports of the organisations of the person, the first deadline first. */
   async list(person: Person): Promise<Report[]> {
-    const lists = await Promise.all(organisationsOf(person).map((organisationId) => this.reports.list({ person, channel: 'cli', organisationId })));
+    const lists = await Promise.all(
+      organisationsOf(person).map((organisationId) => this.reports.list({ person, channel: 'cli', organisationId })),
+    );
     return lists.flat();
   }
 
@@ -20,7 +22,10 @@ export class ReportLookup {
     const found = (await this.list(person)).filter(({ id, period }) => id === named || period.toLowerCase() === named.toLowerCase());
     const [report] = found;
     if (!report) throw new UnusableInput(`U hebt geen levering "${named}"; "meter report list" toont uw leveringen.`);
-    if (found.length > 1) throw new UnusableInput(`Er zijn ${found.length} leveringen voor ${named}; noem het nummer: ${found.map(({ id }) => id).join(', ')}.`);
+    if (found.length > 1)
+      throw new UnusableInput(
+        `Er zijn ${found.length} leveringen voor ${named}; noem het nummer: ${found.map(({ id }) => id).join(', ')}.`,
+      );
     return { report, acting: { person, channel: 'cli', organisationId: report.organisationId } };
   }
 }

@@ -25,7 +25,9 @@ export async function openReport(options: AsOption & { organisation: string; spe
     const organisation = await session.get(IdentityService).findOrganisation(options.organisation);
     if (!organisation) throw new UnusableInput(`De organisatie ${options.organisation} bestaat niet.`);
     requireRole({ person, channel: 'cli', organisationId: organisation.id }, ['beoordelaar']);
-    const report = await session.get(CalendarService).open({ userId: person.userId, channel: 'cli' }, organisation.id, options.spec, options.period);
+    const report = await session
+      .get(CalendarService)
+      .open({ userId: person.userId, channel: 'cli' }, organisation.id, options.spec, options.period);
     process.stdout.write(`${line(report)}\nDe meting begint zodra de dienst draait.\n`);
     return 0;
   });
@@ -80,12 +82,21 @@ async function overview(session: ServiceSession, report: Report): Promise<string
   if (!version) return [...lines, 'Nog niet gemeten.'];
   lines.push(`Meting      ${version.number}, specificatie ${version.specVersion}`);
   const built = await session.get(PackagesService).current(report.organisationId, version.id);
-  for (const { name, bytes } of built?.files ?? version.concept ?? []) lines.push(`Bestand     ${name} (${bytes} bytes${built ? '' : ', concept'})`);
+  for (const { name, bytes } of built?.files ?? version.concept ?? [])
+    lines.push(`Bestand     ${name} (${bytes} bytes${built ? '' : ', concept'})`);
   if (built) lines.push(`Vingerafdr. ${built.fingerprint}`);
   const explained = await session.get(ExplanationsService).explained(version);
   const findings = explained.map(({ finding }) => finding.body);
-  const open = explained.filter(({ finding, explanation, lookAgain }) => finding.severity === 'warning' && (!explanation || lookAgain)).length;
-  return [...lines, '', headline(findings), ...findingLines(findings), ...(open > 0 ? [`Toelichting nodig bij ${open} van de waarschuwingen.`] : [])];
+  const open = explained.filter(
+    ({ finding, explanation, lookAgain }) => finding.severity === 'warning' && (!explanation || lookAgain),
+  ).length;
+  return [
+    ...lines,
+    '',
+    headline(findings),
+    ...findingLines(findings),
+    ...(open > 0 ? [`Toelichting nodig bij ${open} van de waarschuwingen.`] : []),
+  ];
 }
 
 function line({ id, specId, period, status, version, dueAt }: Report): string {

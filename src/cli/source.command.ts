@@ -24,14 +24,17 @@ export async function addSource(file: string, options: SourceOptions): Promise<n
   return withService(async (session) => {
     const person = await session.person(options.as);
     const organisation = await session.get(IdentityService).findOrganisation(options.organisation);
-    if (!organisation || !mayAct(person, organisation.id, ['techniek', 'beoordelaar'])) throw new Refusal('forbidden', `${person.name} mag voor ${options.organisation} geen bronnen aanwijzen.`);
+    if (!organisation || !mayAct(person, organisation.id, ['techniek', 'beoordelaar']))
+      throw new Refusal('forbidden', `${person.name} mag voor ${options.organisation} geen bronnen aanwijzen.`);
     const dataset = await datasetOf(session.get(SpecsService), options);
     const bindings = session.get(BindingsService);
     const actor = { userId: person.userId, channel: 'cli' as const };
     const binding = { specId: options.spec, dataset, period: options.everyPeriod ? undefined : options.period };
     if (options.path) await bindings.bindPath(actor, organisation.id, binding, resolve(file));
     else await bindings.bindFile(actor, organisation.id, binding, { name: basename(file), content: readStream(file) });
-    process.stdout.write(`${basename(file)} beantwoordt nu ${dataset} voor ${options.everyPeriod ? 'elke periode' : options.period}. Meet opnieuw met "meter report measure".\n`);
+    process.stdout.write(
+      `${basename(file)} beantwoordt nu ${dataset} voor ${options.everyPeriod ? 'elke periode' : options.period}. Meet opnieuw met "meter report measure".\n`,
+    );
     return 0;
   });
 }
@@ -41,7 +44,12 @@ async function datasetOf(specs: SpecsService, { spec: id, period, dataset: wante
   const { spec } = await specs.forPeriod(id, period);
   const { delivery } = resolvePeriod(spec, period);
   const asked = Object.entries(spec.datasets).filter(([, dataset]) => !dataset.report && (!dataset.in || dataset.in.includes(delivery)));
-  const found = wanted === undefined ? asked.find(([, { required }]) => required !== 'false') : asked.find(([name, { concept }]) => name === wanted || concept === wanted);
+  const found =
+    wanted === undefined
+      ? asked.find(([, { required }]) => required !== 'false')
+      : asked.find(([name, { concept }]) => name === wanted || concept === wanted);
   if (found) return found[0];
-  throw new UnusableInput(`${id} vraagt voor ${period} niet om "${wanted ?? 'een bron'}". Kies uit: ${asked.map(([name, { concept }]) => concept ?? name).join(', ')}.`);
+  throw new UnusableInput(
+    `${id} vraagt voor ${period} niet om "${wanted ?? 'een bron'}". Kies uit: ${asked.map(([name, { concept }]) => concept ?? name).join(', ')}.`,
+  );
 }

@@ -16,11 +16,13 @@ const ACTOR = { channel: 'cli' as const };
 export async function addUser(login: string, options: NewUserOptions): Promise<number> {
   const roles = options.role.map(knownRole);
   if (roles.length === 0) throw new UnusableInput(`Geef met --role ten minste één rol: ${ROLES.join(', ')}.`);
-  if (!/^[a-z0-9][a-z0-9._-]{1,63}$/.test(login)) throw new UnusableInput('Een inlognaam heeft 2 tot 64 kleine letters, cijfers, punten of streepjes.');
+  if (!/^[a-z0-9][a-z0-9._-]{1,63}$/.test(login))
+    throw new UnusableInput('Een inlognaam heeft 2 tot 64 kleine letters, cijfers, punten of streepjes.');
   return withService(async (session) => {
     const identity = session.get(IdentityService);
     const organisation = await identity.findOrganisation(options.organisation);
-    if (!organisation) throw new UnusableInput(`De organisatie ${options.organisation} bestaat niet. Maak haar met "meter organisation add".`);
+    if (!organisation)
+      throw new UnusableInput(`De organisatie ${options.organisation} bestaat niet. Maak haar met "meter organisation add".`);
     const known = await identity.findByLogin(login);
     const userId = known?.userId ?? (await identity.addUser(ACTOR, { login, name: options.name, email: options.email ?? null })).id;
     for (const role of roles) await identity.grantRole(ACTOR, userId, organisation.id, role);

@@ -41,7 +41,10 @@ export class DeliveriesService {
   }
 
   /** What to do to hand a report over: the channel, and the steps of the spec where a person must act. */
-  async instructions(acting: Acting, reportId: string): Promise<{ channel: string; byHand: boolean; steps?: string; receiptRequired: boolean }> {
+  async instructions(
+    acting: Acting,
+    reportId: string,
+  ): Promise<{ channel: string; byHand: boolean; steps?: string; receiptRequired: boolean }> {
     const { channel, steps, receiptRequired } = await this.routes.of(await this.reports.find(acting, reportId));
     return { channel: channel.kind, byHand: channel.byHand === true, steps, receiptRequired };
   }
@@ -50,7 +53,8 @@ export class DeliveriesService {
   async download(acting: Acting, reportId: string, name: string): Promise<Buffer> {
     requireMember(acting);
     const report = await this.reports.find(acting, reportId);
-    if (!['approved', 'delivered', 'accepted', 'rejected'].includes(report.status)) throw new Refusal('conflict', 'De levering is nog niet goedgekeurd.');
+    if (!['approved', 'delivered', 'accepted', 'rejected'].includes(report.status))
+      throw new Refusal('conflict', 'De levering is nog niet goedgekeurd.');
     const version = await this.versions.get(acting.organisationId, reportId, report.version);
     const found = await this.packages.current(acting.organisationId, version.id);
     if (!found) throw new Refusal('not-found', 'Deze levering heeft geen bestanden.');
@@ -92,13 +96,19 @@ export class DeliveriesService {
     await this.reports.note(ref, async (report, manager) => {
       if (report.status !== 'approved' || report.version !== version) throw new Outdated();
       const delivery = await this.records.last(acting.organisationId, reportId, manager);
-      if (delivery && ['stopped', 'retry'].includes(delivery.state)) await this.records.change(manager, delivery, { state: 'retry', nextAttemptAt: null });
+      if (delivery && ['stopped', 'retry'].includes(delivery.state))
+        await this.records.change(manager, delivery, { state: 'retry', nextAttemptAt: null });
       return { waits: false, notBefore: null, problem: null };
     });
     await this.reports.wake(ref);
   }
 
-  private async move(acting: Acting, seen: { reportId: string; version: number }, move: 'deliver' | 'accept' | 'reject', write: (manager: EntityManager, report: Report) => Promise<void>): Promise<Report> {
+  private async move(
+    acting: Acting,
+    seen: { reportId: string; version: number },
+    move: 'deliver' | 'accept' | 'reject',
+    write: (manager: EntityManager, report: Report) => Promise<void>,
+  ): Promise<Report> {
     const { organisationId, person, channel } = acting;
     const along = async (manager: EntityManager, report: Report) => void (await write(manager, report));
     return this.reports.move({ ...seen, organisationId, move, actor: { userId: person.userId, channel }, along });

@@ -44,11 +44,25 @@ export class DeliveryRecords {
       return { ...known, channel: channel.kind, state };
     }
     const values = { id: newId(), reportId: report.id, packageId, fingerprint, channel: channel.kind, idempotencyKey: packageId, state };
-    return rows.insert({ ...values, attempts: 0, nextAttemptAt: null, receiptNumber: null, deliveredAt: null, verdict: null, verdictText: null, verdictAt: null });
+    return rows.insert({
+      ...values,
+      attempts: 0,
+      nextAttemptAt: null,
+      receiptNumber: null,
+      deliveredAt: null,
+      verdict: null,
+      verdictText: null,
+      verdictAt: null,
+    });
   }
 
   /** Begins an attempt, unless it is too early or another is under way. */
-  async claim(manager: EntityManager, report: Report, delivery: Delivery, { endpoint, files }: { endpoint: string; files: number }): Promise<Claim | undefined> {
+  async claim(
+    manager: EntityManager,
+    report: Report,
+    delivery: Delivery,
+    { endpoint, files }: { endpoint: string; files: number },
+  ): Promise<Claim | undefined> {
     const now = this.clock.now();
     if (!['retry', 'sending'].includes(delivery.state)) return undefined;
     if ((report.sendingUntil && report.sendingUntil > now) || (delivery.nextAttemptAt && delivery.nextAttemptAt > now)) return undefined;
@@ -56,7 +70,13 @@ export class DeliveryRecords {
     await this.attempts(organisationId, manager).update({ deliveryId: delivery.id, result: IsNull() }, { result: 'interrupted' });
     const number = delivery.attempts + 1;
     const values = { id: newId(), deliveryId: delivery.id, number, endpoint, startedAt: now };
-    const attempt = await this.attempts(organisationId, manager).insert({ ...values, durationMs: null, result: null, statusCode: null, response: null });
+    const attempt = await this.attempts(organisationId, manager).insert({
+      ...values,
+      durationMs: null,
+      result: null,
+      statusCode: null,
+      response: null,
+    });
     const sending = { state: 'sending' as const, attempts: number };
     await this.deliveries(organisationId, manager).update({ id: delivery.id }, sending);
     return { delivery: { ...delivery, ...sending }, attempt, until: new Date(now.getTime() + this.timing.claimMs * files) };
@@ -66,7 +86,10 @@ export class DeliveryRecords {
   async finish(manager: EntityManager, { delivery, attempt }: Claim, outcome: Outcome, changes: Partial<Delivery>): Promise<boolean> {
     const { organisationId } = delivery;
     const durationMs = this.clock.now().getTime() - attempt.startedAt.getTime();
-    await this.attempts(organisationId, manager).update({ id: attempt.id }, { ...outcome, statusCode: outcome.statusCode ?? null, durationMs });
+    await this.attempts(organisationId, manager).update(
+      { id: attempt.id },
+      { ...outcome, statusCode: outcome.statusCode ?? null, durationMs },
+    );
     return (await this.deliveries(organisationId, manager).update({ id: delivery.id, attempts: attempt.number }, changes)) === 1;
   }
 
@@ -78,7 +101,10 @@ export class DeliveryRecords {
   async list(organisationId: string, reportId: string): Promise<{ delivery: Delivery; attempts: DeliveryAttempt[] }[]> {
     const found = await this.deliveries(organisationId).find({ where: { reportId }, order: { id: 'DESC' } });
     return Promise.all(
-      found.map(async (delivery) => ({ delivery, attempts: await this.attempts(organisationId).find({ where: { deliveryId: delivery.id }, order: { number: 'ASC' } }) })),
+      found.map(async (delivery) => ({
+        delivery,
+        attempts: await this.attempts(organisationId).find({ where: { deliveryId: delivery.id }, order: { number: 'ASC' } }),
+      })),
     );
   }
 

@@ -33,6 +33,12 @@ export class DeliveryRoutes {
     if (!channel) throw new Refusal('invalid', `De manier van aanleveren "${kind}" bestaat niet.`);
     const { options, receiptNumber, steps } = spec.delivery;
     const settings = { ...(kind === spec.delivery.channel ? options : {}), ...obligation?.channelOptions };
-    return { channel, settings, secret: (name) => this.config.secret(name), receiptRequired: receiptNumber === 'required', steps: steps && files.get(steps) };
+    return {
+      channel,
+      settings,
+      secret: (name) => this.config.secret(name),
+      receiptRequired: receiptNumber === 'required',
+      steps: steps && files.get(steps),
+    };
   }
 }

@@ -35,7 +35,11 @@ export class DeliveryService {
     const report = await this.reports.locate(reportId);
     if (report?.status !== 'approved' || report.version !== number || report.waits) return;
     const approved = await this.approved(report);
-    if (!approved) return this.stop(report, 'De opgeslagen levering is niet meer wat is goedgekeurd; er is niets verzonden. Stuur de levering terug en meld haar opnieuw gereed.');
+    if (!approved)
+      return this.stop(
+        report,
+        'De opgeslagen levering is niet meer wat is goedgekeurd; er is niets verzonden. Stuur de levering terug en meld haar opnieuw gereed.',
+      );
     const route = await this.routes.of(report);
     const claim = await this.claim(report, approved.found, route);
     if (!claim) return;
@@ -105,9 +109,17 @@ export class DeliveryService {
     const pause = pauseAfter(claim.attempt.number, retryAfterMs(retryAfter ?? null, now), this.records.firstPauseMs);
     const next = kind === 'later' ? new Date(now.getTime() + pause) : null;
     await this.reports.note(refOf(report), async (locked, manager) => {
-      const last = await this.records.finish(manager, claim, outcome, { state: kind === 'later' ? 'retry' : 'stopped', nextAttemptAt: next });
+      const last = await this.records.finish(manager, claim, outcome, {
+        state: kind === 'later' ? 'retry' : 'stopped',
+        nextAttemptAt: next,
+      });
       if (!last || locked.status !== 'approved' || locked.version !== report.version) return undefined;
-      return { sendingUntil: null, notBefore: next, waits: kind !== 'later', problem: { step: 'deliver', message: error.message, at: now.toISOString() } };
+      return {
+        sendingUntil: null,
+        notBefore: next,
+        waits: kind !== 'later',
+        problem: { step: 'deliver', message: error.message, at: now.toISOString() },
+      };
     });
     if (next) await this.bell.ringSoftly({ reportId: report.id, version: report.version, step: 'deliver' }, pause);
   }
@@ -131,7 +143,8 @@ async function asNotDelivered(send: () => Promise<Receipt>): Promise<Receipt> {
     return await send();
   } catch (error) {
     if (error instanceof NotDelivered) throw error;
-    if (error instanceof Error && error.name === 'ConfigError') throw new NotDelivered('stopped', 'Het geheim voor de aanlevering is op deze server niet ingesteld.');
+    if (error instanceof Error && error.name === 'ConfigError')
+      throw new NotDelivered('stopped', 'Het geheim voor de aanlevering is op deze server niet ingesteld.');
     throw new NotDelivered('later', 'De aanlevering is afgebroken.', { response: error instanceof Error ? error.name : 'onbekend' });
   }
 }

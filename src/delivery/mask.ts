@@ -1,4 +1,5 @@
-const SECRET_WORDS = /("?(?:access_token|refresh_token|id_token|token|secret|password|wachtwoord|authorization|api[_-]?key)"?\s*[:=]\s*"?)([^"\s,;}&]+)/gi;
+const SECRET_WORDS =
+  /("?(?:access_token|refresh_token|id_token|token|secret|password|wachtwoord|authorization|api[_-]?key)"?\s*[:=]\s*"?)([^"\s,;}&]+)/gi;
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi;
 const LONGEST = 4000;
 

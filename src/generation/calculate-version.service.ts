@@ -22,7 +22,12 @@ export interface Calculated {
 }
 
 /** Makes a version from its frozen inputs. `organisation` is what stands in the files, when that is not what the version was made with. */
-export async function calculate(request: WorkbenchRequest, { calculation }: CalculationRoom, inputs: RenderingInputs, organisation = request.organisation): Promise<Calculated> {
+export async function calculate(
+  request: WorkbenchRequest,
+  { calculation }: CalculationRoom,
+  inputs: RenderingInputs,
+  organisation = request.organisation,
+): Promise<Calculated> {
   const bench = await new WorkbenchService().open(request, calculation);
   const derived = await new GenerationService().build(bench);
   const coverage = await new CoverageService().examine(bench);

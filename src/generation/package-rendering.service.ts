@@ -18,7 +18,11 @@ export class PackageRendering implements OnModuleInit {
     this.stages.useRenderer((report, version, inputs) => this.render(report, version, inputs));
   }
 
-  private async render(report: Report, version: ReportVersion, { datum, organisation, explanations }: PackageInputs): Promise<ReportFile[]> {
+  private async render(
+    report: Report,
+    version: ReportVersion,
+    { datum, organisation, explanations }: PackageInputs,
+  ): Promise<ReportFile[]> {
     return this.stored.open(report, version, async (bench) => {
       const rendering = new RenderingService();
       const rows = await rendering.deliveredRows(bench);

@@ -25,11 +25,20 @@ export class RebuildService {
 
   async rebuild(report: Report, version: ReportVersion): Promise<Rebuilt> {
     const found = await this.packages.current(version.organisationId, version.id);
-    const rendering = { datum: found?.datum ?? version.datum ?? '', software: version.software ?? '', explanations: found?.explanations ?? [] };
+    const rendering = {
+      datum: found?.datum ?? version.datum ?? '',
+      software: version.software ?? '',
+      explanations: found?.explanations ?? [],
+    };
     const organisation = found?.organisationFields ?? version.organisationFields;
-    const again = await withCalculationRoom({}, async (room) => calculate(await this.inputs.request(report, version, room.workDir), room, rendering, organisation));
+    const again = await withCalculationRoom({}, async (room) =>
+      calculate(await this.inputs.request(report, version, room.workDir), room, rendering, organisation),
+    );
     const stored = found?.files ?? version.concept ?? [];
     const hashes = new Map(again.files.map(({ name, content }) => [name, sha256(content)]));
-    return { figures: sha256(again.figures) === version.figures?.sha256, files: stored.map((file) => ({ name: file.name, same: hashes.get(file.name) === file.sha256 })) };
+    return {
+      figures: sha256(again.figures) === version.figures?.sha256,
+      files: stored.map((file) => ({ name: file.name, same: hashes.get(file.name) === file.sha256 })),
+    };
   }
 }

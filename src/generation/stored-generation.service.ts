@@ -33,7 +33,13 @@ export class StoredGenerationService {
     const ref = { organisationId: report.organisationId, reportId, version: report.version };
     if (!version.trial) {
       const details = { figures: generated.figures.sha256 };
-      await this.reports.move({ ...ref, move: 'generate', actor: { channel: 'worker' }, details, along: async (manager) => void (await this.versions.recordGenerated(manager, version, generated)) });
+      await this.reports.move({
+        ...ref,
+        move: 'generate',
+        actor: { channel: 'worker' },
+        details,
+        along: async (manager) => void (await this.versions.recordGenerated(manager, version, generated)),
+      });
       return;
     }
     await this.reports.note(ref, async (_report, manager) => void (await this.versions.recordGenerated(manager, version, generated)));
@@ -46,12 +52,24 @@ export class StoredGenerationService {
     return withCalculationRoom({ database: CALCULATION_FILE }, async (room) => {
       const made = await calculate(await this.inputs.request(report, version, room.workDir), room, inputs);
       const { values, readings, generationFindings, controls } = made;
-      return { software: inputs.software, datum: inputs.datum, values, readings, generationFindings, controls, ...(await this.keep(version, made, room)) };
+      return {
+        software: inputs.software,
+        datum: inputs.datum,
+        values,
+        readings,
+        generationFindings,
+        controls,
+        ...(await this.keep(version, made, room)),
+      };
     });
   }
 
   /** Every run stores under names of its own: a calculation is not the same file twice, and one that is left over harms nobody. */
-  private async keep({ organisationId }: ReportVersion, made: Calculated, room: CalculationRoom): Promise<{ figures: StoredFile; concept: NamedFile[]; calculation: StoredFile }> {
+  private async keep(
+    { organisationId }: ReportVersion,
+    made: Calculated,
+    room: CalculationRoom,
+  ): Promise<{ figures: StoredFile; concept: NamedFile[]; calculation: StoredFile }> {
     const folder = `${organisationId}/versions/${newId()}`;
     const figures = await this.files.put(`${folder}/figures.json`, Buffer.from(made.figures));
     const concept: NamedFile[] = [];

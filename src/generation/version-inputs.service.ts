@@ -36,7 +36,10 @@ export class VersionInputs {
   }
 
   private async sources({ organisationId, inputs }: ReportVersion, workDir: string): Promise<Record<string, string>> {
-    const snapshots = await this.snapshots.find(organisationId, inputs.map(({ snapshotId }) => snapshotId));
+    const snapshots = await this.snapshots.find(
+      organisationId,
+      inputs.map(({ snapshotId }) => snapshotId),
+    );
     const paths: Record<string, string> = {};
     for (const { dataset, snapshotId } of inputs) {
       const snapshot = snapshots.find(({ id }) => id === snapshotId);
@@ -53,7 +56,8 @@ export class VersionInputs {
 
   private async earlier({ earlier }: ReportVersion, { spec }: LoadedSpec): Promise<Record<string, PartRow[]>> {
     const rows: Record<string, PartRow[]> = {};
-    for (const { dataset, part, figures } of earlier) rows[dataset] = rowsForDataset(spec, dataset, (await this.versions.figures(figures)).rows[part] ?? []);
+    for (const { dataset, part, figures } of earlier)
+      rows[dataset] = rowsForDataset(spec, dataset, (await this.versions.figures(figures)).rows[part] ?? []);
     return rows;
   }
 }

@@ -76,7 +76,8 @@ export class MappingVersionsService {
   /** What became of the rules between two versions, with the codes of a period. */
   async diff(organisationId: string, versions: { before: string; after: string }, period: string): Promise<TableDiff> {
     const [before, after] = await Promise.all([this.find(organisationId, versions.before), this.find(organisationId, versions.after)]);
-    if (!before || !after || before.specId !== after.specId) throw new UnusableInput('Deze versies van de conversietabel bestaan niet of horen niet bij elkaar.');
+    if (!before || !after || before.specId !== after.specId)
+      throw new UnusableInput('Deze versies van de conversietabel bestaan niet of horen niet bij elkaar.');
     const loaded = await this.specs.forPeriod(after.specId, period);
     const at = resolvePeriod(loaded.spec, period);
     return diffTables((await this.load(loaded, at, before)).rules, (await this.load(loaded, at, after)).rules);
@@ -104,7 +105,11 @@ export class MappingVersionsService {
     return this.tables.parse(content, { name: entry[0], spec: entry[1] }, readCodeLists(spec, files), { date: period.end, file: name });
   }
 
-  private async add(actor: Actor & { userId: string }, organisationId: string, made: { request: MappingImport; table: LoadedMapping; file: MappingVersion['file'] }): Promise<MappingVersion> {
+  private async add(
+    actor: Actor & { userId: string },
+    organisationId: string,
+    made: { request: MappingImport; table: LoadedMapping; file: MappingVersion['file'] },
+  ): Promise<MappingVersion> {
     const { request, table, file } = made;
     const { specId, validFrom = null, validTo = null, note = null } = request;
     return this.dataSource.transaction(async (manager) => {
@@ -112,10 +117,31 @@ export class MappingVersionsService {
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`mapping ${organisationId} ${specId}`]);
       const rows = forOrganisation(manager.getRepository(MappingVersion), organisationId);
       const [last] = await rows.find({ where: { specId, name: table.name }, order: { number: 'DESC' }, take: 1 });
-      const values = { id: newId(), specId, name: table.name, number: (last?.number ?? 0) + 1, validFrom, validTo, sha256: table.sha256, rows: table.rows, refused: table.refused, file, note, authorId: actor.userId };
+      const values = {
+        id: newId(),
+        specId,
+        name: table.name,
+        number: (last?.number ?? 0) + 1,
+        validFrom,
+        validTo,
+        sha256: table.sha256,
+        rows: table.rows,
+        refused: table.refused,
+        file,
+        note,
+        authorId: actor.userId,
+      };
       const version = await rows.insert(values);
       const details = { specId, number: String(version.number), sha256: version.sha256 };
-      await this.audit.append(manager, { action: 'mapping.imported', subject: 'mapping', subjectId: version.id, organisationId, userId: actor.userId, channel: actor.channel, details });
+      await this.audit.append(manager, {
+        action: 'mapping.imported',
+        subject: 'mapping',
+        subjectId: version.id,
+        organisationId,
+        userId: actor.userId,
+        channel: actor.channel,
+        details,
+      });
       return version;
     });
   }

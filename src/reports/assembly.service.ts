@@ -13,7 +13,10 @@ import { ReportPackage } from './report-package.entity';
 import { ReportVersion, type EarlierInput, type VersionInput } from './report-version.entity';
 
 /** Everything a version is made from. Two versions with the same assembly have the same figures. */
-export type Assembly = Pick<ReportVersion, 'specVersion' | 'specSha256' | 'organisationFields' | 'parameters' | 'inputs' | 'earlier' | 'mappingVersionId' | 'previousMappingId'>;
+export type Assembly = Pick<
+  ReportVersion,
+  'specVersion' | 'specSha256' | 'organisationFields' | 'parameters' | 'inputs' | 'earlier' | 'mappingVersionId' | 'previousMappingId'
+>;
 
 /** Brings together what a version of a report is to be made from, as it is at this moment. */
 @Injectable()
@@ -27,7 +30,9 @@ export class AssemblyService {
     const organisation = await this.organisation(report.organisationId);
     const organisationFields = fieldsOf(organisation);
     requireFields(organisationFields, loaded.spec.organisation);
-    const mapping = loaded.spec.mappings && (await this.mappings.current(report.organisationId, report.specId, resolvePeriod(loaded.spec, report.period)));
+    const mapping =
+      loaded.spec.mappings &&
+      (await this.mappings.current(report.organisationId, report.specId, resolvePeriod(loaded.spec, report.period)));
     const { earlier, mappingId } = await this.earlier(report, loaded);
     return {
       specVersion: loaded.spec.version,
@@ -61,9 +66,15 @@ export class AssemblyService {
     const { specId, period } = wanted;
     const report = await forOrganisation(this.dataSource.getRepository(Report), organisationId).findOne({ where: { specId, period } });
     if (!report || report.status === 'withdrawn') return undefined;
-    const versions = await forOrganisation(this.dataSource.getRepository(ReportVersion), organisationId).find({ where: { reportId: report.id, trial: false }, order: { number: 'DESC' } });
+    const versions = await forOrganisation(this.dataSource.getRepository(ReportVersion), organisationId).find({
+      where: { reportId: report.id, trial: false },
+      order: { number: 'DESC' },
+    });
     const where = { versionId: In(versions.map(({ id }) => id)), droppedAt: IsNull() };
-    const standing = await forOrganisation(this.dataSource.getRepository(ReportPackage), organisationId).find({ where, select: { versionId: true } });
+    const standing = await forOrganisation(this.dataSource.getRepository(ReportPackage), organisationId).find({
+      where,
+      select: { versionId: true },
+    });
     return versions.find(({ id }) => standing.some(({ versionId }) => versionId === id));
   }
 

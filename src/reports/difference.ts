@@ -31,13 +31,19 @@ function values(figures: Figures): Map<string, string> {
 export function changedCells(was: Figures, becomes: Figures): ChangedCell[] {
   const [before, after] = [values(was), values(becomes)];
   const names = [...new Set([...before.keys(), ...after.keys()])];
-  return names.map((cell) => ({ cell, was: before.get(cell) ?? '0', becomes: after.get(cell) ?? '0' })).filter((change) => change.was !== change.becomes);
+  return names
+    .map((cell) => ({ cell, was: before.get(cell) ?? '0', becomes: after.get(cell) ?? '0' }))
+    .filter((change) => change.was !== change.becomes);
 }
 
 export function differenceOf(changes: ChangedCell[]): Pick<Difference, 'cells' | 'amount' | 'largest'> {
   const sized = changes.map((change) => ({ change, size: sizeOf(change) }));
   const ordered = sized.sort((a, b) => compare(b.size, a.size) || (a.change.cell < b.change.cell ? -1 : 1));
-  return { cells: changes.length, amount: format(sum(sized.map(({ size }) => size))), largest: ordered.slice(0, MOST_SHOWN).map(({ change }) => change) };
+  return {
+    cells: changes.length,
+    amount: format(sum(sized.map(({ size }) => size))),
+    largest: ordered.slice(0, MOST_SHOWN).map(({ change }) => change),
+  };
 }
 
 function sizeOf({ was, becomes }: ChangedCell): Decimal {
@@ -46,7 +52,8 @@ function sizeOf({ was, becomes }: ChangedCell): Decimal {
 
 /** The largest relative change of the total of a part, in percent with one decimal; undefined when there is nothing to compare with. */
 export function deviationPercent(was: Figures, becomes: Figures): string | undefined {
-  const totals = (figures: Figures, part: string) => sum((figures[part] ?? []).filter(({ value }) => NUMBER.test(value)).map(({ value }) => absolute(decimal(value))));
+  const totals = (figures: Figures, part: string) =>
+    sum((figures[part] ?? []).filter(({ value }) => NUMBER.test(value)).map(({ value }) => absolute(decimal(value))));
   let most: Decimal | undefined;
   for (const part of Object.keys(becomes)) {
     const [before, after] = [totals(was, part), totals(becomes, part)];

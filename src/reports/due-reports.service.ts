@@ -43,7 +43,9 @@ export class DueReports {
   }
 
   private async reports(where: object[]): Promise<Pick<Report, 'id' | 'version' | 'status'>[]> {
-    return this.dataSource.getRepository(Report).find({ where, select: { id: true, version: true, status: true }, order: { dueAt: 'ASC', id: 'ASC' } });
+    return this.dataSource
+      .getRepository(Report)
+      .find({ where, select: { id: true, version: true, status: true }, order: { dueAt: 'ASC', id: 'ASC' } });
   }
 
   private passed(): [ReturnType<typeof IsNull>, ReturnType<typeof LessThanOrEqual<Date>>] {

@@ -4,9 +4,17 @@ import { formatCellId } from './cell-id';
 import type { PartRow } from './workbench';
 
 /** The report and period of which a part answers this dataset, or undefined when a source answers it. */
-export function wantedReport(spec: ReportSpec, period: string, dataset: DatasetSpec): { specId: string; period: string; part: string } | undefined {
+export function wantedReport(
+  spec: ReportSpec,
+  period: string,
+  dataset: DatasetSpec,
+): { specId: string; period: string; part: string } | undefined {
   if (!dataset.report || !dataset.period || !dataset.part) return undefined;
-  return { specId: dataset.report === 'self' ? spec.id : dataset.report, period: wantedPeriod(spec, period, dataset.period), part: dataset.part };
+  return {
+    specId: dataset.report === 'self' ? spec.id : dataset.report,
+    period: wantedPeriod(spec, period, dataset.period),
+    part: dataset.part,
+  };
 }
 
 function wantedPeriod(spec: ReportSpec, id: string, wanted: NonNullable<DatasetSpec['period']>): string {

@@ -40,30 +40,60 @@ export class ExplanationsService {
     const { organisationId, person, channel } = acting;
     const report = await this.reports.find(acting, reportId);
     const words = text.trim();
-    if (words.length < SHORTEST || words.length > LONGEST) throw new Refusal('invalid', `Een toelichting heeft ${SHORTEST} tot ${LONGEST} tekens.`);
+    if (words.length < SHORTEST || words.length > LONGEST)
+      throw new Refusal('invalid', `Een toelichting heeft ${SHORTEST} tot ${LONGEST} tekens.`);
     const version = await this.versions.get(organisationId, reportId, report.version);
     const finding = (await this.versions.findings(version)).find((candidate) => candidate.place === place);
     if (!finding) throw new Refusal('not-found', 'Deze bevinding komt in de huidige meting niet voor.');
     await this.reports.note({ organisationId, reportId, version: report.version }, async (locked, manager) => {
-      if (!REPLACEABLE.includes(locked.status)) throw new Refusal('conflict', 'Deze meting is al gereed gemeld; de toelichtingen staan vast.');
-      const values = { id: newId(), reportId, place, text: words, valueSeen: finding.value, version: version.number, authorId: person.userId, at: this.clock.now() };
+      if (!REPLACEABLE.includes(locked.status))
+        throw new Refusal('conflict', 'Deze meting is al gereed gemeld; de toelichtingen staan vast.');
+      const values = {
+        id: newId(),
+        reportId,
+        place,
+        text: words,
+        valueSeen: finding.value,
+        version: version.number,
+        authorId: person.userId,
+        at: this.clock.now(),
+      };
       await forOrganisation(manager.getRepository(Explanation), organisationId).insert(values);
       const details = { version: String(version.number), finding: finding.code };
-      await this.audit.append(manager, { action: 'report.explained', subject: 'report', subjectId: reportId, organisationId, userId: person.userId, channel, details });
+      await this.audit.append(manager, {
+        action: 'report.explained',
+        subject: 'report',
+        subjectId: reportId,
+        organisationId,
+        userId: person.userId,
+        channel,
+        details,
+      });
       return undefined;
     });
   }
 
   /** All findings of a version, in their order, with the last explanation of each. */
-  async explained(version: { organisationId: string; id: string; reportId: string }, manager: EntityManager = this.dataSource.manager): Promise<ExplainedFinding[]> {
+  async explained(
+    version: { organisationId: string; id: string; reportId: string },
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<ExplainedFinding[]> {
     const { organisationId, reportId } = version;
-    const rows = await forOrganisation(manager.getRepository(Explanation), organisationId).find({ where: { reportId }, relations: { author: true }, order: { id: 'ASC' } });
+    const rows = await forOrganisation(manager.getRepository(Explanation), organisationId).find({
+      where: { reportId },
+      relations: { author: true },
+      order: { id: 'ASC' },
+    });
     const latest = new Map(rows.map((row) => [row.place, row]));
     return (await this.versions.findings(version, manager)).map((finding) => {
       const row = latest.get(finding.place);
       if (!row) return { finding, lookAgain: false };
       const { text, authorId, version: number, at, author, valueSeen } = row;
-      return { finding, explanation: { text, authorId, author: author?.name ?? '', version: number, at }, lookAgain: valueSeen !== finding.value };
+      return {
+        finding,
+        explanation: { text, authorId, author: author?.name ?? '', version: number, at },
+        lookAgain: valueSeen !== finding.value,
+      };
     });
   }
 }

@@ -28,7 +28,10 @@ export type CellRow = Figure & { part: string };
 export function figuresOf(spec: ReportSpec, rows: ReadonlyMap<string, PartRow[]>, cells: readonly CellRow[]): Figures {
   const figures: Figures = {};
   for (const [name, part] of Object.entries(spec.parts)) {
-    if (part.facts) figures[name] = cells.filter((cell) => cell.part === name).map(({ cell, value, exact }) => ({ cell, value: plain(value), exact: plain(exact) }));
+    if (part.facts)
+      figures[name] = cells
+        .filter((cell) => cell.part === name)
+        .map(({ cell, value, exact }) => ({ cell, value: plain(value), exact: plain(exact) }));
     else figures[name] = (rows.get(name) ?? []).flatMap((row, index) => textFigures(spec, { name, index }, row));
   }
   return figures;
@@ -56,7 +59,9 @@ function shown(row: PartRow): PartRow {
 
 /** The text that is stored and hashed: the same for the same figures. */
 export function figuresText(spec: ReportSpec, rows: ReadonlyMap<string, PartRow[]>, cells: readonly CellRow[]): string {
-  const own = Object.entries(figuresOf(spec, rows, cells)).map(([part, list]) => [part, list.map(({ cell, value, exact }) => ({ cell, value, exact }))] as const);
+  const own = Object.entries(figuresOf(spec, rows, cells)).map(
+    ([part, list]) => [part, list.map(({ cell, value, exact }) => ({ cell, value, exact }))] as const,
+  );
   const delivered = [...rows].map(([part, list]) => [part, list.map(shown)] as const);
   return canonicalJson({ figures: Object.fromEntries(own), rows: Object.fromEntries(delivered) });
 }

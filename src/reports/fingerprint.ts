@@ -24,7 +24,8 @@ export interface Judged {
  * word of an explanation or telephone number gives another. The approval stores it; delivery compares it again before sending.
  */
 export function fingerprintText(judged: Judged): string {
-  const pick = <T extends object, K extends keyof T>(value: T, ...names: K[]) => Object.fromEntries(names.map((name) => [name, value[name]]));
+  const pick = <T extends object, K extends keyof T>(value: T, ...names: K[]) =>
+    Object.fromEntries(names.map((name) => [name, value[name]]));
   const snapshots = judged.snapshots.map((snapshot) => pick(snapshot, 'dataset', 'sha256', 'profile'));
   return canonicalJson({
     files: judged.files.map((file) => pick(file, 'name', 'sha256')),

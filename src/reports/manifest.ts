@@ -37,7 +37,8 @@ const ORDER: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** By severity, id, part and key, on bytes, so that the same findings give the same file. */
 export function sortFindings(findings: Finding[]): Finding[] {
-  const place = (finding: Finding) => [ORDER[finding.severity], finding.id, finding.part ?? '', JSON.stringify(finding.key ?? {}), finding.message].join('\u0000');
+  const place = (finding: Finding) =>
+    [ORDER[finding.severity], finding.id, finding.part ?? '', JSON.stringify(finding.key ?? {}), finding.message].join('\u0000');
   return [...findings].sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
 }
 

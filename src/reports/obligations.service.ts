@@ -28,11 +28,22 @@ export class ObligationsService {
       const rows = forOrganisation(manager.getRepository(Obligation), organisationId);
       const known = await rows.findOne({ where: { specId } });
       if (known && route.channel === undefined && route.channelOptions === undefined) return known;
-      const values = { channel: route.channel ?? known?.channel ?? null, channelOptions: route.channelOptions ?? known?.channelOptions ?? {} };
+      const values = {
+        channel: route.channel ?? known?.channel ?? null,
+        channelOptions: route.channelOptions ?? known?.channelOptions ?? {},
+      };
       if (known) await rows.update({ id: known.id }, values);
       const obligation = known ? { ...known, ...values } : await rows.insert({ id: newId(), specId, ...values });
       const details = { specId, channel: values.channel ?? 'of-the-spec' };
-      await this.audit.append(manager, { action: known ? 'obligation.changed' : 'obligation.taken-on', subject: 'obligation', subjectId: obligation.id, organisationId, userId: actor.userId, channel: actor.channel, details });
+      await this.audit.append(manager, {
+        action: known ? 'obligation.changed' : 'obligation.taken-on',
+        subject: 'obligation',
+        subjectId: obligation.id,
+        organisationId,
+        userId: actor.userId,
+        channel: actor.channel,
+        details,
+      });
       return obligation;
     });
   }

@@ -15,5 +15,6 @@ export function organisationFields(value: unknown, prefix = ''): OrganisationFie
 /** @throws UnusableInput naming every field that the spec needs and the organisation lacks. */
 export function requireFields(organisation: OrganisationFields, needed: string[], file?: string): void {
   const missing = needed.filter((name) => !organisation[name]?.trim());
-  if (missing.length > 0) throw new UnusableInput(`Van de organisatie ontbreken: ${missing.join(', ')}. Vul die aan en probeer het opnieuw.`, { file });
+  if (missing.length > 0)
+    throw new UnusableInput(`Van de organisatie ontbreken: ${missing.join(', ')}. Vul die aan en probeer het opnieuw.`, { file });
 }

@@ -40,8 +40,18 @@ export class PackagesService {
     return kept;
   }
 
-  async add(manager: EntityManager, version: ReportVersion, made: PackageParts & { fingerprint: string; reviewerId: string | null }): Promise<ReportPackage> {
-    return this.rows(version.organisationId, manager).insert({ ...made, id: newId(), versionId: version.id, builtAt: this.clock.now(), droppedAt: null });
+  async add(
+    manager: EntityManager,
+    version: ReportVersion,
+    made: PackageParts & { fingerprint: string; reviewerId: string | null },
+  ): Promise<ReportPackage> {
+    return this.rows(version.organisationId, manager).insert({
+      ...made,
+      id: newId(),
+      versionId: version.id,
+      builtAt: this.clock.now(),
+      droppedAt: null,
+    });
   }
 
   /** The package of a version that stands; a dropped one is history. */
@@ -54,8 +64,15 @@ export class PackagesService {
   }
 
   /** The decision that lets these bytes out of the house. */
-  async approval(organisationId: string, packageId: string, manager: EntityManager = this.dataSource.manager): Promise<Decision | undefined> {
-    return forOrganisation(manager.getRepository(Decision), organisationId).findOne({ where: { packageId, kind: 'approved' }, order: { id: 'DESC' } });
+  async approval(
+    organisationId: string,
+    packageId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Decision | undefined> {
+    return forOrganisation(manager.getRepository(Decision), organisationId).findOne({
+      where: { packageId, kind: 'approved' },
+      order: { id: 'DESC' },
+    });
   }
 
   /** Adds a decision; decisions are never changed. */

@@ -26,7 +26,8 @@ export class Renewal {
   async generateAgain(acting: Acting, reportId: string, version: number): Promise<Report> {
     requireRole(acting, ['beoordelaar', 'toewijzer']);
     const report = await this.reports.find(acting, reportId);
-    if (!REPLACEABLE.includes(report.status) || report.version === 0) throw new Refusal('conflict', 'Opnieuw opbouwen kan alleen zolang de meting niet gereed is gemeld; begin anders een nieuwe versie.');
+    if (!REPLACEABLE.includes(report.status) || report.version === 0)
+      throw new Refusal('conflict', 'Opnieuw opbouwen kan alleen zolang de meting niet gereed is gemeld; begin anders een nieuwe versie.');
     return this.again(acting, report, { version, move: 'collect', evenIfSame: false });
   }
 
@@ -37,9 +38,14 @@ export class Renewal {
   async beginNewVersion(acting: Acting, reportId: string, version: number): Promise<Report> {
     requireRole(acting, ['beoordelaar', 'goedkeurder']);
     const report = await this.reports.find(acting, reportId);
-    if (!FROZEN.includes(report.status)) throw new Refusal('conflict', 'Een nieuwe versie begint u pas als een meting gereed is gemeld; tot dan vervangt een nieuwe meting de vorige.');
+    if (!FROZEN.includes(report.status))
+      throw new Refusal(
+        'conflict',
+        'Een nieuwe versie begint u pas als een meting gereed is gemeld; tot dan vervangt een nieuwe meting de vorige.',
+      );
     const [newest] = await this.versions.list(report.organisationId, reportId);
-    if (!newest || newest.number <= report.version || newest.problem !== null) return this.again(acting, report, { version, move: 'begin-anew', evenIfSame: true });
+    if (!newest || newest.number <= report.version || newest.problem !== null)
+      return this.again(acting, report, { version, move: 'begin-anew', evenIfSame: true });
     if (!newest.validatedAt) throw new Refusal('conflict', 'De nieuwe meting wordt nog opgebouwd; probeer het over een minuut opnieuw.');
     return this.move(acting, { report, version }, newest.errors ? 'begin-with-errors' : 'begin', async (manager) => {
       await this.versions.promote(manager, newest);
@@ -64,7 +70,12 @@ export class Renewal {
     });
   }
 
-  private async move(acting: Acting, at: { report: Report; version: number }, move: MoveName, make: (manager: EntityManager, report: Report) => Promise<ReportVersion>): Promise<Report> {
+  private async move(
+    acting: Acting,
+    at: { report: Report; version: number },
+    move: MoveName,
+    make: (manager: EntityManager, report: Report) => Promise<ReportVersion>,
+  ): Promise<Report> {
     const { organisationId, person, channel } = acting;
     const along = async (manager: EntityManager, locked: Report): Promise<{ version: number }> => {
       const before = locked.version > 0 ? await this.versions.find(organisationId, locked.id, locked.version, manager) : undefined;
@@ -72,6 +83,13 @@ export class Renewal {
       if (before && ['reviewed', 'approved'].includes(locked.status)) await this.packages.drop(manager, organisationId, before.id);
       return { version: (await make(manager, locked)).number };
     };
-    return this.reports.move({ organisationId, reportId: at.report.id, version: at.version, move, actor: { userId: person.userId, channel }, along });
+    return this.reports.move({
+      organisationId,
+      reportId: at.report.id,
+      version: at.version,
+      move,
+      actor: { userId: person.userId, channel },
+      along,
+    });
   }
 }

@@ -1,5 +1,17 @@
 /** The life of a report as data. Everything that changes a status asks this table; nothing else knows what may follow what. */
-export const STATUSES = ['planned', 'collected', 'generated', 'blocked', 'in-review', 'reviewed', 'approved', 'delivered', 'accepted', 'rejected', 'withdrawn'] as const;
+export const STATUSES = [
+  'planned',
+  'collected',
+  'generated',
+  'blocked',
+  'in-review',
+  'reviewed',
+  'approved',
+  'delivered',
+  'accepted',
+  'rejected',
+  'withdrawn',
+] as const;
 export type ReportStatus = (typeof STATUSES)[number];
 
 /** For people, in a sentence: «de levering is …». */
@@ -81,10 +93,14 @@ export function refusedMove(name: MoveName, status: ReportStatus, byPerson: bool
 const ENDS: readonly ReportStatus[] = ['accepted', 'rejected', 'withdrawn'];
 
 /** What is wrong with the table, as sentences for an engineer; a process does not start before this is empty. */
-export function tableProblems(handled: readonly string[], table: Record<string, Move> = MOVES, steps: Partial<Record<string, string>> = STEP_OF): string[] {
+export function tableProblems(
+  handled: readonly string[],
+  table: Record<string, Move> = MOVES,
+  steps: Partial<Record<string, string>> = STEP_OF,
+): string[] {
   const moves = Object.values(table);
   const reached = new Set<string>(['planned']);
-  for (let size = 0; size !== reached.size; ) {
+  for (let size = 0; size !== reached.size;) {
     size = reached.size;
     for (const { from, to } of moves) if (from.some((status) => reached.has(status))) reached.add(to);
   }
@@ -96,7 +112,9 @@ export function tableProblems(handled: readonly string[], table: Record<string, 
     ...unknown.map((status) => `the status "${status}" is not known`),
     ...STATUSES.filter((status) => !reached.has(status)).map((status) => `no move leads to the status "${status}"`),
     ...dead.map((status) => `no move leads out of the status "${status}"`),
-    ...asked.filter((step) => handled.filter((name) => name === step).length !== 1).map((step) => `the step "${step}" must have exactly one handler`),
+    ...asked
+      .filter((step) => handled.filter((name) => name === step).length !== 1)
+      .map((step) => `the step "${step}" must have exactly one handler`),
     ...handled.filter((step) => !asked.includes(step)).map((step) => `there is a handler for "${step}", which no status asks for`),
   ];
 }

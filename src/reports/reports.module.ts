@@ -17,10 +17,27 @@ import { SourceReadingService } from './source-reading.service';
 import { StoredWorkbench } from './stored-workbench.service';
 import { VersionsService } from './versions.service';
 
-const shared = [AssemblyService, Bell, CollectionService, DueReports, ExplanationsService, ObligationsService, PackageStages, PackagesService, Renewal, ReportsService, StoredWorkbench, VersionsService];
+const shared = [
+  AssemblyService,
+  Bell,
+  CollectionService,
+  DueReports,
+  ExplanationsService,
+  ObligationsService,
+  PackageStages,
+  PackagesService,
+  Renewal,
+  ReportsService,
+  StoredWorkbench,
+  VersionsService,
+];
 
 // In: snapshots, conversietabellen and specs; moves that stages ask for.
 // Out: reports with their versions, packages and status; the bell for the next step.
 // Must not: compute, judge, approve or send anything itself. Stages meet here and nowhere else.
-@Module({ imports: [AuditModule, SpecsModule, SourcesModule, MappingModule], providers: [...shared, SourceReadingService], exports: shared })
+@Module({
+  imports: [AuditModule, SpecsModule, SourcesModule, MappingModule],
+  providers: [...shared, SourceReadingService],
+  exports: shared,
+})
 export class ReportsModule {}

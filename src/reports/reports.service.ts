@@ -61,7 +61,10 @@ export class ReportsService {
   }
 
   /** Opens the report of a period; one that exists is returned as it is. */
-  async open(actor: Actor, values: Pick<Report, 'organisationId' | 'obligationId' | 'specId' | 'period' | 'opensAt' | 'dueAt'>): Promise<Report> {
+  async open(
+    actor: Actor,
+    values: Pick<Report, 'organisationId' | 'obligationId' | 'specId' | 'period' | 'opensAt' | 'dueAt'>,
+  ): Promise<Report> {
     const { organisationId, specId, period } = values;
     const report = await this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`report ${organisationId} ${specId} ${period}`]);
@@ -131,13 +134,17 @@ export class ReportsService {
 
   /** A person wants the step of the status looked at again: what it needed has been given. */
   async wake(ref: ReportRef): Promise<void> {
-    const report = await this.note(ref, async ({ status }) => (STEP_OF[status] ? { waits: false, notBefore: null, readNotBefore: null } : undefined));
+    const report = await this.note(ref, async ({ status }) =>
+      STEP_OF[status] ? { waits: false, notBefore: null, readNotBefore: null } : undefined,
+    );
     const step = STEP_OF[report.status];
     if (step) await this.bell.ringSoftly({ reportId: report.id, version: report.version, step });
   }
 
   private async lock(manager: EntityManager, { organisationId, reportId }: ReportRef): Promise<Report> {
-    const report = await rowsOf(manager, organisationId).findOne({ where: { id: reportId }, lock: { mode: 'pessimistic_write' } });
+    const report = isId(reportId)
+      ? await rowsOf(manager, organisationId).findOne({ where: { id: reportId }, lock: { mode: 'pessimistic_write' } })
+      : undefined;
     if (!report) throw new Refusal('not-found', 'Deze levering bestaat niet.');
     return report;
   }
@@ -147,11 +154,23 @@ export class ReportsService {
     const reason = refusedMove(move, report.status, actor.userId !== undefined);
     if (reason === 'person') throw new Error(`the move "${move}" is made by a person`);
     if (reason === 'status') throw new Outdated(`Dit kan nu niet: de levering is ${STATUS_NAMES[report.status]}.`);
-    if (actor.userId !== undefined && report.sendingUntil && report.sendingUntil > this.clock.now()) throw new Refusal('conflict', 'De levering wordt op dit moment verzonden; wacht de uitkomst af.');
+    if (actor.userId !== undefined && report.sendingUntil && report.sendingUntil > this.clock.now())
+      throw new Refusal('conflict', 'De levering wordt op dit moment verzonden; wacht de uitkomst af.');
   }
 
-  private async log(manager: EntityManager, { organisationId, reportId, actor }: Pick<MoveRequest, 'organisationId' | 'reportId' | 'actor'>, event: { action: string; details: Record<string, string> }): Promise<void> {
-    await this.audit.append(manager, { ...event, subject: 'report', subjectId: reportId, organisationId, userId: actor.userId, channel: actor.channel });
+  private async log(
+    manager: EntityManager,
+    { organisationId, reportId, actor }: Pick<MoveRequest, 'organisationId' | 'reportId' | 'actor'>,
+    event: { action: string; details: Record<string, string> },
+  ): Promise<void> {
+    await this.audit.append(manager, {
+      ...event,
+      subject: 'report',
+      subjectId: reportId,
+      organisationId,
+      userId: actor.userId,
+      channel: actor.channel,
+    });
   }
 
   private rows(organisationId: string): OrganisationRows<Report> {

@@ -21,8 +21,12 @@ export class SourceReadingService {
     const { organisationId } = report;
     const period = resolvePeriod(spec, report.period);
     const bound = await this.bindings.forPeriod(organisationId, report.specId, report.period);
-    const asked = Object.entries(spec.datasets).filter(([, dataset]) => !dataset.report && (!dataset.in || dataset.in.includes(period.delivery)));
-    const missing = asked.filter(([name, { required }]) => required !== 'false' && !bound.has(name)).map(([name, { title }]) => title ?? name);
+    const asked = Object.entries(spec.datasets).filter(
+      ([, dataset]) => !dataset.report && (!dataset.in || dataset.in.includes(period.delivery)),
+    );
+    const missing = asked
+      .filter(([name, { required }]) => required !== 'false' && !bound.has(name))
+      .map(([name, { title }]) => title ?? name);
     if (missing.length > 0) throw new UnusableInput(`Er is nog geen bron voor: ${missing.join(', ')}.`);
     return withCalculationRoom({}, async (room) => {
       const inputs: VersionInput[] = [];
@@ -30,7 +34,10 @@ export class SourceReadingService {
         const binding = bound.get(name);
         if (!binding) continue;
         const path = await this.bindings.locate(binding, room.workDir);
-        const { id, sha256, profile } = await this.snapshots.take({ organisationId, name, dataset, path, period, options: binding.options }, room);
+        const { id, sha256, profile } = await this.snapshots.take(
+          { organisationId, name, dataset, path, period, options: binding.options },
+          room,
+        );
         inputs.push({ dataset: name, snapshotId: id, sha256, profile });
       }
       return inputs;

@@ -19,7 +19,9 @@ import type { ControlResult } from './workbench';
 
 /** What generation adds to a version. */
 export type Generated = {
-  [K in 'software' | 'datum' | 'calculation' | 'figures' | 'concept' | 'values' | 'readings' | 'generationFindings' | 'controls']: NonNullable<ReportVersion[K]>;
+  [
+    K in 'software' | 'datum' | 'calculation' | 'figures' | 'concept' | 'values' | 'readings' | 'generationFindings' | 'controls'
+  ]: NonNullable<ReportVersion[K]>;
 };
 
 /** What validation adds: all findings, in their order, and all controls. */
@@ -54,7 +56,11 @@ export class VersionsService {
   }
 
   /** The next version of a report whose row is locked, or undefined when the newest was made from exactly this. */
-  async add(manager: EntityManager, report: Report, made: { assembly: Assembly; trial: boolean; evenIfSame?: boolean }): Promise<ReportVersion | undefined> {
+  async add(
+    manager: EntityManager,
+    report: Report,
+    made: { assembly: Assembly; trial: boolean; evenIfSame?: boolean },
+  ): Promise<ReportVersion | undefined> {
     const rows = this.rows(report.organisationId, manager);
     const [newest] = await rows.find({ where: { reportId: report.id }, order: { number: 'DESC' }, take: 1 });
     if (newest && !made.evenIfSame && identity(newest) === identity(made.assembly)) return undefined;
@@ -64,18 +70,39 @@ export class VersionsService {
 
   /** @throws Outdated when another worker was first; its work and ours are the same. */
   async recordGenerated(manager: EntityManager, version: ReportVersion, generated: Generated): Promise<void> {
-    const changed = await this.rows(version.organisationId, manager).update({ id: version.id, generatedAt: IsNull() }, { ...generated, generatedAt: this.clock.now() });
+    const changed = await this.rows(version.organisationId, manager).update(
+      { id: version.id, generatedAt: IsNull() },
+      { ...generated, generatedAt: this.clock.now() },
+    );
     if (changed !== 1) throw new Outdated();
   }
 
   /** @throws Outdated when another worker was first. */
-  async recordValidated(manager: EntityManager, version: ReportVersion, { findings, controls }: Validated, difference: Difference | null): Promise<void> {
+  async recordValidated(
+    manager: EntityManager,
+    version: ReportVersion,
+    { findings, controls }: Validated,
+    difference: Difference | null,
+  ): Promise<void> {
     const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
     const counts = { errors: count('error'), warnings: count('warning'), infos: count('info') };
-    const changed = await this.rows(version.organisationId, manager).update({ id: version.id, validatedAt: IsNull() }, { ...counts, controls, difference, validatedAt: this.clock.now() });
+    const changed = await this.rows(version.organisationId, manager).update(
+      { id: version.id, validatedAt: IsNull() },
+      { ...counts, controls, difference, validatedAt: this.clock.now() },
+    );
     if (changed !== 1) throw new Outdated();
     const { organisationId, id: versionId } = version;
-    const rows = findings.map((body, position) => ({ id: newId(), organisationId, versionId, position, code: body.id, severity: body.severity, place: placeOf(body), value: valueOf(body), body }));
+    const rows = findings.map((body, position) => ({
+      id: newId(),
+      organisationId,
+      versionId,
+      position,
+      code: body.id,
+      severity: body.severity,
+      place: placeOf(body),
+      value: valueOf(body),
+      body,
+    }));
     for (let at = 0; at < rows.length; at += BATCH) await manager.insert(StoredFinding, rows.slice(at, at + BATCH));
   }
 
@@ -105,7 +132,11 @@ export class VersionsService {
     const [was, becomes] = [await this.figures(other.figures), await this.figures(version.figures)];
     const known = new Set((await this.findings(other)).filter(({ severity }) => severity === 'error').map(({ place }) => place));
     const fresh = findings.filter((finding) => finding.severity === 'error' && !known.has(placeOf(finding)));
-    return { with: other.number, ...differenceOf(changedCells(was.figures, becomes.figures)), newErrors: [...new Set(fresh.map(({ id }) => id))] };
+    return {
+      with: other.number,
+      ...differenceOf(changedCells(was.figures, becomes.figures)),
+      newErrors: [...new Set(fresh.map(({ id }) => id))],
+    };
   }
 
   private async toCompare(report: Report, version: ReportVersion): Promise<ReportVersion | undefined> {

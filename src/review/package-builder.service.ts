@@ -34,10 +34,18 @@ export class PackageBuilder {
     if (reasons.length > 0) throw new Refusal('invalid', 'De meting kan nog niet gereed worden gemeld.', reasons);
     const explanations = packagedExplanations(findings);
     const organisation = fieldsOf(await this.assembly.organisation(report.organisationId));
-    requireFields(organisation, Object.keys(version.organisationFields).filter((name) => version.organisationFields[name]));
+    requireFields(
+      organisation,
+      Object.keys(version.organisationFields).filter((name) => version.organisationFields[name]),
+    );
     const made = await this.stages.render(report, version, { datum, organisation, explanations });
     const form = (await this.stages.checkForm(report, version, made)).filter(({ severity }) => severity === 'error');
-    if (form.length > 0) throw new Refusal('invalid', 'Met de toelichtingen en contactgegevens van nu voldoet het bestand niet aan de eisen van de ontvanger.', form.map(({ message }) => message));
+    if (form.length > 0)
+      throw new Refusal(
+        'invalid',
+        'Met de toelichtingen en contactgegevens van nu voldoet het bestand niet aan de eisen van de ontvanger.',
+        form.map(({ message }) => message),
+      );
     const parts = { datum, organisationFields: organisation, explanations, files: await this.packages.keep(report.organisationId, made) };
     return { ...parts, fingerprint: await this.packages.fingerprint(report, version, parts) };
   }

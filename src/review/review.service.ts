@@ -45,12 +45,27 @@ export class ReviewService {
     const version = await this.versions.get(organisationId, reportId, seen.version);
     const along = async (manager: EntityManager) => {
       const found = await this.packages.current(organisationId, version.id, manager);
-      if (!found || found.fingerprint !== seen.fingerprint) throw new Outdated('De levering is niet meer wat u hebt gezien: de vingerafdruk is anders. Bekijk haar opnieuw.');
-      if (fourEyes && found.reviewerId === person.userId) throw new Refusal('forbidden', 'U heeft deze levering zelf beoordeeld. Een andere goedkeurder moet dit doen.');
-      await this.packages.decide(manager, organisationId, { userId: person.userId, standingApprovalId: null, versionId: version.id, kind: 'approved', packageId: found.id, fingerprint: found.fingerprint, remark: seen.remark ?? null });
+      if (!found || found.fingerprint !== seen.fingerprint)
+        throw new Outdated('De levering is niet meer wat u hebt gezien: de vingerafdruk is anders. Bekijk haar opnieuw.');
+      if (fourEyes && found.reviewerId === person.userId)
+        throw new Refusal('forbidden', 'U heeft deze levering zelf beoordeeld. Een andere goedkeurder moet dit doen.');
+      await this.packages.decide(manager, organisationId, {
+        userId: person.userId,
+        standingApprovalId: null,
+        versionId: version.id,
+        kind: 'approved',
+        packageId: found.id,
+        fingerprint: found.fingerprint,
+        remark: seen.remark ?? null,
+      });
       return undefined;
     };
-    return this.reports.move({ ...request(acting, reportId, seen.version), move: 'approve', details: { fingerprint: seen.fingerprint }, along });
+    return this.reports.move({
+      ...request(acting, reportId, seen.version),
+      move: 'approve',
+      details: { fingerprint: seen.fingerprint },
+      along,
+    });
   }
 
   /** Back, with the reason: before it was reported ready to who keeps the source or the mapping, after that to the reviewer. */
@@ -63,7 +78,15 @@ export class ReviewService {
     const along = async (manager: EntityManager) => {
       const found = await this.packages.current(acting.organisationId, version.id, manager);
       await this.packages.drop(manager, acting.organisationId, version.id);
-      await this.packages.decide(manager, acting.organisationId, { userId: acting.person.userId, standingApprovalId: null, versionId: version.id, kind: 'returned', packageId: found?.id ?? null, fingerprint: found?.fingerprint ?? null, remark });
+      await this.packages.decide(manager, acting.organisationId, {
+        userId: acting.person.userId,
+        standingApprovalId: null,
+        versionId: version.id,
+        kind: 'returned',
+        packageId: found?.id ?? null,
+        fingerprint: found?.fingerprint ?? null,
+        remark,
+      });
       return undefined;
     };
     return this.reports.move({ ...request(acting, reportId, number), move, along });
@@ -76,6 +99,10 @@ export class ReviewService {
   }
 }
 
-function request({ organisationId, person, channel }: Acting, reportId: string, version: number): Pick<MoveRequest, 'organisationId' | 'reportId' | 'version' | 'actor'> {
+function request(
+  { organisationId, person, channel }: Acting,
+  reportId: string,
+  version: number,
+): Pick<MoveRequest, 'organisationId' | 'reportId' | 'version' | 'actor'> {
   return { organisationId, reportId, version, actor: { userId: person.userId, channel } };
 }

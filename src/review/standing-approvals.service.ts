@@ -39,12 +39,30 @@ export class StandingApprovals {
     const own = (await this.reports.list(acting)).filter((report) => report.obligationId === obligationId);
     const standing = await this.dataSource.transaction(async (manager) => {
       const rows = forOrganisation(manager.getRepository(StandingApproval), organisationId);
-      const made = await rows.insert({ id: newId(), obligationId, grantedById: person.userId, reference, until, limits, withdrawnAt: null });
+      const made = await rows.insert({
+        id: newId(),
+        obligationId,
+        grantedById: person.userId,
+        reference,
+        until,
+        limits,
+        withdrawnAt: null,
+      });
       const details = { obligationId, until: until.toISOString().slice(0, 10), review: String(limits.review) };
-      await this.audit.append(manager, { action: 'standing-approval.granted', subject: 'standing-approval', subjectId: made.id, organisationId, userId: person.userId, channel, details });
+      await this.audit.append(manager, {
+        action: 'standing-approval.granted',
+        subject: 'standing-approval',
+        subjectId: made.id,
+        organisationId,
+        userId: person.userId,
+        channel,
+        details,
+      });
       return made;
     });
-    for (const report of own) if (['in-review', 'reviewed'].includes(report.status)) await this.reports.wake({ organisationId, reportId: report.id, version: report.version });
+    for (const report of own)
+      if (['in-review', 'reviewed'].includes(report.status))
+        await this.reports.wake({ organisationId, reportId: report.id, version: report.version });
     return standing;
   }
 
@@ -52,9 +70,19 @@ export class StandingApprovals {
     requireRole(acting, ['goedkeurder']);
     const { organisationId, person, channel } = acting;
     await this.dataSource.transaction(async (manager) => {
-      const changed = await forOrganisation(manager.getRepository(StandingApproval), organisationId).update({ id, withdrawnAt: IsNull() }, { withdrawnAt: this.clock.now() });
+      const changed = await forOrganisation(manager.getRepository(StandingApproval), organisationId).update(
+        { id, withdrawnAt: IsNull() },
+        { withdrawnAt: this.clock.now() },
+      );
       if (changed === 0) return;
-      await this.audit.append(manager, { action: 'standing-approval.withdrawn', subject: 'standing-approval', subjectId: id, organisationId, userId: person.userId, channel });
+      await this.audit.append(manager, {
+        action: 'standing-approval.withdrawn',
+        subject: 'standing-approval',
+        subjectId: id,
+        organisationId,
+        userId: person.userId,
+        channel,
+      });
     });
   }
 
@@ -62,7 +90,10 @@ export class StandingApprovals {
   async holding(report: Report, delivery: string): Promise<StandingApproval | undefined> {
     const { organisationId, obligationId } = report;
     const rows = forOrganisation(this.dataSource.getRepository(StandingApproval), organisationId);
-    const found = await rows.find({ where: { obligationId, withdrawnAt: IsNull(), until: MoreThan(this.clock.now()) }, order: { id: 'DESC' } });
+    const found = await rows.find({
+      where: { obligationId, withdrawnAt: IsNull(), until: MoreThan(this.clock.now()) },
+      order: { id: 'DESC' },
+    });
     for (const standing of found) {
       if (standing.limits.deliveries && !standing.limits.deliveries.includes(delivery)) continue;
       const giver = { organisationId, userId: standing.grantedById, role: 'goedkeurder' as const, user: { active: true } };
@@ -76,6 +107,7 @@ export class StandingApprovals {
     const longest = new Date(now);
     longest.setUTCFullYear(longest.getUTCFullYear() + LONGEST_YEARS);
     if (until <= now || until > longest) throw new Refusal('invalid', `Een doorlopende goedkeuring loopt af binnen ${LONGEST_YEARS} jaar.`);
-    if (maxDeviationPercent !== undefined && !/^\d{1,4}(\.\d)?$/.test(maxDeviationPercent)) throw new Refusal('invalid', 'De grens voor de afwijking is een percentage met hoogstens een decimaal.');
+    if (maxDeviationPercent !== undefined && !/^\d{1,4}(\.\d)?$/.test(maxDeviationPercent))
+      throw new Refusal('invalid', 'De grens voor de afwijking is een percentage met hoogstens een decimaal.');
   }
 }

@@ -29,7 +29,10 @@ export class StandingReview {
     if (!report || report.version !== number || report.waits || !['in-review', 'reviewed'].includes(report.status)) return;
     const standing = await this.standing.holding(report, splitPeriodId(report.period)?.delivery ?? '');
     const gone = standing && (await this.deviation.within(report, standing.limits)) && (await this.letGo(report, standing));
-    if (!gone) await this.reports.note(refOf(report), async (now) => (now.status === report.status && now.version === number ? { waits: true } : undefined));
+    if (!gone)
+      await this.reports.note(refOf(report), async (now) =>
+        now.status === report.status && now.version === number ? { waits: true } : undefined,
+      );
   }
 
   private async letGo(report: Report, standing: StandingApproval): Promise<boolean> {
@@ -42,7 +45,13 @@ export class StandingReview {
     try {
       const built = await this.builder.build(report, version);
       const along = async (manager: EntityManager) => void (await this.builder.freeze(manager, version, built, null));
-      await this.reports.move({ ...refOf(report), move: 'review', actor: { channel: 'worker' }, details: { standingApproval: standing.id, fingerprint: built.fingerprint }, along });
+      await this.reports.move({
+        ...refOf(report),
+        move: 'review',
+        actor: { channel: 'worker' },
+        details: { standingApproval: standing.id, fingerprint: built.fingerprint },
+        along,
+      });
       return true;
     } catch (error) {
       if (error instanceof Refusal && !(error instanceof Outdated)) return false;
@@ -58,10 +67,24 @@ export class StandingReview {
     if (!found || found.reviewerId === standing.grantedById) return false;
     const { fingerprint } = found;
     const along = async (manager: EntityManager) => {
-      await this.packages.decide(manager, organisationId, { versionId: version.id, kind: 'approved', packageId: found.id, fingerprint, userId: standing.grantedById, standingApprovalId: standing.id, remark: null });
+      await this.packages.decide(manager, organisationId, {
+        versionId: version.id,
+        kind: 'approved',
+        packageId: found.id,
+        fingerprint,
+        userId: standing.grantedById,
+        standingApprovalId: standing.id,
+        remark: null,
+      });
       return undefined;
     };
-    await this.reports.move({ ...refOf(report), move: 'approve', actor: { channel: 'worker' }, details: { standingApproval: standing.id, fingerprint }, along });
+    await this.reports.move({
+      ...refOf(report),
+      move: 'approve',
+      actor: { channel: 'worker' },
+      details: { standingApproval: standing.id, fingerprint },
+      along,
+    });
     return true;
   }
 }

@@ -32,7 +32,12 @@ export class BindingsService {
   }
 
   /** A file that somebody hands in; the name is only to show. */
-  async bindFile(actor: Actor, organisationId: string, binding: NewBinding, file: { name: string; content: Uint8Array | Readable }): Promise<Binding> {
+  async bindFile(
+    actor: Actor,
+    organisationId: string,
+    binding: NewBinding,
+    file: { name: string; content: Uint8Array | Readable },
+  ): Promise<Binding> {
     const stored = await this.files.put(`${organisationId}/received/${newId()}`, file.content);
     return this.bind(actor, organisationId, binding, { path: null, received: { ...stored, name: file.name } });
   }
@@ -53,14 +58,29 @@ export class BindingsService {
     return path;
   }
 
-  private async bind(actor: Actor, organisationId: string, { specId, dataset, period = '', options = {} }: NewBinding, place: Pick<Binding, 'path' | 'received'>): Promise<Binding> {
+  private async bind(
+    actor: Actor,
+    organisationId: string,
+    { specId, dataset, period = '', options = {} }: NewBinding,
+    place: Pick<Binding, 'path' | 'received'>,
+  ): Promise<Binding> {
     return this.dataSource.transaction(async (manager) => {
       const rows = forOrganisation(manager.getRepository(Binding), organisationId);
       const known = await rows.findOne({ where: { specId, dataset, period }, lock: { mode: 'pessimistic_write' } });
       if (known) await rows.update({ id: known.id }, { ...place, options });
-      const binding = known ? { ...known, ...place, options } : await rows.insert({ id: newId(), specId, dataset, period, options, ...place });
+      const binding = known
+        ? { ...known, ...place, options }
+        : await rows.insert({ id: newId(), specId, dataset, period, options, ...place });
       const details = { specId, dataset, ...(period ? { period } : {}), ...(place.received ? { sha256: place.received.sha256 } : {}) };
-      await this.audit.append(manager, { action: 'source.bound', subject: 'source', subjectId: binding.id, organisationId, userId: actor.userId, channel: actor.channel, details });
+      await this.audit.append(manager, {
+        action: 'source.bound',
+        subject: 'source',
+        subjectId: binding.id,
+        organisationId,
+        userId: actor.userId,
+        channel: actor.channel,
+        details,
+      });
       return binding;
     });
   }

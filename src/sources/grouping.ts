@@ -46,10 +46,9 @@ export function condenseSql(plan: CondensePlan, time: ReportedTime): string[] {
       `FROM (${rows}) GROUP BY GROUPING SETS ((${keys.join(', ')}), (_asked, _document, _block)) ` +
       // A block that balances and has no double adds nothing to its document and is dropped at once.
       `HAVING grouping(_document) = 1 OR (_asked AND (${conservedSum(plan)} <> 0 OR ${DOUBTFUL}))`,
-    `CREATE OR REPLACE TABLE ${rawTable(plan.name)} AS SELECT ${kept} FROM ${both} WHERE _is_group = 1`,
+    `CREATE OR REPLACE VIEW ${rawTable(plan.name)} AS SELECT ${kept} FROM ${both} WHERE _is_group = 1`,
     `CREATE OR REPLACE TABLE ${documentsTable(plan.name)} AS SELECT _document AS document, sum(_gap) AS gap, bool_or(_doubtful) AS maybe_double ` +
       `FROM ${both} WHERE _is_group = 0 GROUP BY 1 HAVING sum(_gap) <> 0 OR bool_or(_doubtful)`,
-    `DROP TABLE ${both}`,
   ];
 }
 

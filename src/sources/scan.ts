@@ -78,7 +78,10 @@ export function dateValue(column: string): string {
 /** Exact amount of a text column; an empty one is zero. */
 export function amountValue(column: string, { decimal, form }: AmountNotation): string {
   if (form === 'typed') return column === `''` ? '0' : `coalesce(${column}, 0)`;
-  if (form === 'plain') return `coalesce(TRY_CAST(${dotted(column, decimal)} AS DECIMAL(18,2)), 0)`;
+  if (form === 'plain') {
+    const text = decimal === ',' ? `replace(${column}, ',', '.')` : column;
+    return `coalesce(TRY_CAST(${text} AS DECIMAL(18,2)), 0)`;
+  }
   const written = `replace(replace(${bare(column)}, ${quote(thousands(decimal))}, ''), ',', '.')`;
   const digits = `TRY_CAST(translate(${written}, '-+()', '') AS DECIMAL(20,2))`;
   return `coalesce(CASE WHEN contains(${written}, '-') OR contains(${written}, '(') THEN -${digits} ELSE ${digits} END, 0)`;
@@ -100,20 +103,10 @@ function thousands(decimal: DecimalSign): string {
 export function isNoAmount(column: string, { decimal, form }: AmountNotation): string {
   if (form === 'typed') return 'false';
   const point = decimal === ',' ? ',' : '[.]';
-  if (form === 'plain') return `CASE WHEN ${plainAgain(column, decimal)} = ${column} THEN false ELSE NOT regexp_full_match(${column}, '-?[0-9]{1,16}(${point}[0-9]{1,2})?') END`;
+  if (form === 'plain') return `NOT regexp_full_match(${column}, '-?[0-9]{1,16}(${point}[0-9]{1,2})?')`;
   const separator = decimal === ',' ? '[.]' : ',';
   const number = `(([0-9]{1,3}(${separator}[0-9]{3}){1,5}|[0-9]{1,18})(${point}[0-9]{1,2})?|${point}[0-9]{1,2})`;
   return `NOT regexp_full_match(${bare(column)}, '([-+]?${number}|${number}[-+]|[(]${number}[)]|)')`;
-}
-
-/** The text that the value of a plain amount is written as: the same one for nearly every amount, and then there is nothing to match. */
-function plainAgain(column: string, decimal: DecimalSign): string {
-  const written = `CAST(TRY_CAST(${dotted(column, decimal)} AS DECIMAL(18,2)) AS VARCHAR)`;
-  return decimal === ',' ? `replace(${written}, '.', ',')` : written;
-}
-
-function dotted(column: string, decimal: DecimalSign): string {
-  return decimal === ',' ? `replace(${column}, ',', '.')` : column;
 }
 
 /** Texts in which this sign can only be the decimal one: one or two digits stand behind it, or the other sign occurs twice. */

@@ -37,7 +37,15 @@ export class SnapshotsService {
   async take(request: SnapshotRequest, { calculation, workDir }: CalculationRoom): Promise<StoredSnapshot> {
     const { name, dataset, path, period, options } = request;
     const roles = [dataset.roles?.year, dataset.roles?.period].filter((role) => role !== undefined);
-    const reading = await new DatasetsService(calculation, workDir).read({ name, dataset, path, period, options, groupBy: roles.map((role) => ({ name: role })), archive: true });
+    const reading = await new DatasetsService(calculation, workDir).read({
+      name,
+      dataset,
+      path,
+      period,
+      options,
+      groupBy: roles.map((role) => ({ name: role })),
+      archive: true,
+    });
     try {
       return await this.keep(request, reading);
     } finally {
@@ -58,7 +66,10 @@ export class SnapshotsService {
     return ids.length === 0 ? [] : this.rows(organisationId).find({ where: { id: In(ids) } });
   }
 
-  private async keep({ organisationId, dataset, options }: SnapshotRequest, { snapshot, received, lines, totals }: DatasetReading): Promise<StoredSnapshot> {
+  private async keep(
+    { organisationId, dataset, options }: SnapshotRequest,
+    { snapshot, received, lines, totals }: DatasetReading,
+  ): Promise<StoredSnapshot> {
     if (!snapshot) throw new Error('a reading for a snapshot did not make one');
     const profile = `${snapshot.facts.profile}:${sha256(canonicalJson({ columns: dataset.columns, options } as unknown as Json)).slice(0, 16)}`;
     const known = await this.rows(organisationId).findOne({ where: { sha256: received.sha256, profile } });
@@ -68,7 +79,12 @@ export class SnapshotsService {
     const values = { id, sha256: received.sha256, bytes: String(received.bytes), profile, lines, totals, facts: snapshot.facts, file };
     const repository = this.dataSource.getRepository(StoredSnapshot);
     // Another worker may have read the same bytes meanwhile; then that one counts and this file is left over.
-    await repository.createQueryBuilder().insert().values(repository.create({ ...values, organisationId })).orIgnore().execute();
+    await repository
+      .createQueryBuilder()
+      .insert()
+      .values(repository.create({ ...values, organisationId }))
+      .orIgnore()
+      .execute();
     const kept = await this.rows(organisationId).findOne({ where: { sha256: received.sha256, profile } });
     if (!kept) throw new Error('a snapshot was not kept');
     return kept;

@@ -39,19 +39,31 @@ export class StoredValidationService implements OnModuleInit {
     const difference = await this.versions.difference(report, version, validated.findings);
     const ref = { organisationId: report.organisationId, reportId, version: report.version };
     if (version.trial) {
-      await this.reports.note(ref, async (_report, manager) => void (await this.versions.recordValidated(manager, version, validated, difference)));
+      await this.reports.note(
+        ref,
+        async (_report, manager) => void (await this.versions.recordValidated(manager, version, validated, difference)),
+      );
       return;
     }
     const errors = validated.findings.some(({ severity }) => severity === 'error');
-    await this.reports.move({ ...ref, move: errors ? 'block' : 'present', actor: { channel: 'worker' }, along: async (manager) => void (await this.versions.recordValidated(manager, version, validated, difference)) });
+    await this.reports.move({
+      ...ref,
+      move: errors ? 'block' : 'present',
+      actor: { channel: 'worker' },
+      along: async (manager) => void (await this.versions.recordValidated(manager, version, validated, difference)),
+    });
   }
 
   private async judge(report: Report, version: ReportVersion): Promise<Validated> {
     const checks = new ChecksService();
     const concept: ReportFile[] = [];
-    for (const { name, key, sha256 } of version.concept ?? []) concept.push({ name, content: await buffer(await this.files.get(key, sha256)) });
+    for (const { name, key, sha256 } of version.concept ?? [])
+      concept.push({ name, content: await buffer(await this.files.get(key, sha256)) });
     const schema = await this.checkForm(report, version, concept);
-    const { codes, checked } = await this.stored.open(report, version, async (bench) => ({ codes: await checks.codes(bench), checked: await checks.run(bench) }));
+    const { codes, checked } = await this.stored.open(report, version, async (bench) => ({
+      codes: await checks.codes(bench),
+      checked: await checks.run(bench),
+    }));
     const form = { id: 'SCHEMA', value: String(schema.length), bound: '0', passed: schema.length === 0, unit: 'n' };
     return {
       findings: sortFindings([...(version.generationFindings ?? []), ...codes.findings, ...checked.findings, ...schema]),

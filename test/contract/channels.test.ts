@@ -15,7 +15,11 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 
 function options(settings: Record<string, string> = {}): SendOptions {
-  return { settings: { url: receiver.url, timeoutMs: '300', ...settings }, idempotencyKey: 'sleutel-1', secret: (name) => (name === 'ontvanger' ? SECRET : '') };
+  return {
+    settings: { url: receiver.url, timeoutMs: '300', ...settings },
+    idempotencyKey: 'sleutel-1',
+    secret: (name) => (name === 'ontvanger' ? SECRET : ''),
+  };
 }
 
 async function send(settings: Record<string, string> = {}): Promise<unknown> {
@@ -42,7 +46,11 @@ describe('https-post', () => {
     expect(await send({ bearerSecret: 'ontvanger' })).toMatchObject({ number: 'R-1', statusCode: 201 });
     const [request] = receiver.requests;
     expect(request?.body).toEqual(file.content);
-    expect(request?.headers).toMatchObject({ 'idempotency-key': 'sleutel-1', authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' });
+    expect(request?.headers).toMatchObject({
+      'idempotency-key': 'sleutel-1',
+      authorization: `Bearer ${SECRET}`,
+      'content-type': 'application/json',
+    });
   });
 
   it('tries later when the receiver has a fault, and is then taken', async () => {
@@ -79,7 +87,10 @@ describe('https-post', () => {
   });
 
   it('does not send over an open line, nor with settings that it does not know', async () => {
-    expect(await refusal({ url: 'http://ontvanger.example/' })).toMatchObject({ kind: 'stopped', message: expect.stringContaining('https') });
+    expect(await refusal({ url: 'http://ontvanger.example/' })).toMatchObject({
+      kind: 'stopped',
+      message: expect.stringContaining('https'),
+    });
     expect(await refusal({ wachtwoord: 'x' })).toMatchObject({ kind: 'stopped', message: expect.stringContaining('wachtwoord') });
     expect(receiver.requests).toEqual([]);
   });
@@ -104,6 +115,11 @@ describe('the pause', () => {
     expect([1, 2, 3, 20].map((attempt) => pauseAfter(attempt))).toEqual([5_000, 10_000, 20_000, 3_600_000]);
     expect(pauseAfter(1, 60_000)).toBe(60_000);
     const moment = new Date('2026-10-15T10:00:00Z');
-    expect([retryAfterMs('120', moment), retryAfterMs('Thu, 15 Oct 2026 10:00:30 GMT', moment), retryAfterMs('gauw', moment), retryAfterMs(null, moment)]).toEqual([120_000, 30_000, undefined, undefined]);
+    expect([
+      retryAfterMs('120', moment),
+      retryAfterMs('Thu, 15 Oct 2026 10:00:30 GMT', moment),
+      retryAfterMs('gauw', moment),
+      retryAfterMs(null, moment),
+    ]).toEqual([120_000, 30_000, undefined, undefined]);
   });
 });

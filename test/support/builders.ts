@@ -33,10 +33,23 @@ export interface Gemeente {
 export async function aGemeente(house: House): Promise<Gemeente> {
   number += 1;
   const code = `GM${8000 + number}`;
-  const fields = { overheidslaag: 'Gemeente', contact: { naam: 'A. Afzender', email: 'iv3@voorbeeldstad.nl', telefoon: '0101234567' }, financieelPakket: 'Voorbeeldpakket', detailsOpenbaar: false };
-  const { id } = await house.get(IdentityService).addOrganisation({ channel: 'cli' }, { code, name: 'Voorbeeldstad', overheidsnummer: '069999', oin: `0000000${number}`, fields });
+  const fields = {
+    overheidslaag: 'Gemeente',
+    contact: { naam: 'A. Afzender', email: 'iv3@voorbeeldstad.nl', telefoon: '0101234567' },
+    financieelPakket: 'Voorbeeldpakket',
+    detailsOpenbaar: false,
+  };
+  const { id } = await house
+    .get(IdentityService)
+    .addOrganisation({ channel: 'cli' }, { code, name: 'Voorbeeldstad', overheidsnummer: '069999', oin: `0000000${number}`, fields });
   const person = (...roles: Role[]): Promise<Acting> => somebody(house, id, roles);
-  return { id, code, reviewer: await person('beoordelaar'), approver: await person('goedkeurder', 'beoordelaar'), mapper: await person('toewijzer') };
+  return {
+    id,
+    code,
+    reviewer: await person('beoordelaar'),
+    approver: await person('goedkeurder', 'beoordelaar'),
+    mapper: await person('toewijzer'),
+  };
 }
 
 export async function somebody(house: House, organisationId: string, roles: Role[]): Promise<Acting> {
@@ -69,7 +82,9 @@ export async function aReport(house: House, gemeente: Gemeente, given: Given = {
 
 export async function giveLedger(house: House, gemeente: Gemeente, lines: string[]): Promise<void> {
   const content = Buffer.from(`${lines.join('\n')}\n`);
-  await house.get(BindingsService).bindFile({ channel: 'cli' }, gemeente.id, { specId: SPEC, dataset: 'regels' }, { name: 'ledger.csv', content });
+  await house
+    .get(BindingsService)
+    .bindFile({ channel: 'cli' }, gemeente.id, { specId: SPEC, dataset: 'regels' }, { name: 'ledger.csv', content });
 }
 
 export async function giveMapping(house: House, gemeente: Gemeente, lines: string[]): ReturnType<MappingVersionsService['import']> {
@@ -100,7 +115,10 @@ export async function statusOf(house: House, { id }: Pick<Report, 'id'>): Promis
 export async function ready(house: House, gemeente: Gemeente, report: Report, datum = '2026-10-15T12:00:00+02:00'): Promise<Standing> {
   const { version } = await now(house, report);
   for (const { finding, explanation, lookAgain } of await house.get(ExplanationsService).explained(version)) {
-    if (finding.severity === 'warning' && (!explanation || lookAgain)) await house.get(ExplanationsService).explain(gemeente.reviewer, report.id, finding.place, 'Dit klopt: het is zo besloten door de raad.');
+    if (finding.severity === 'warning' && (!explanation || lookAgain))
+      await house
+        .get(ExplanationsService)
+        .explain(gemeente.reviewer, report.id, finding.place, 'Dit klopt: het is zo besloten door de raad.');
   }
   await house.get(ReviewService).reportReady(gemeente.reviewer, report.id, { version: version.number, datum });
   return now(house, report);

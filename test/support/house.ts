@@ -78,10 +78,18 @@ export class House {
 
   /** One step, whether it is due or not. What it throws is what the queue would be told. */
   async step({ reportId, version, step }: Due): Promise<void> {
-    const job = { id: `${reportId}-${version}-${step}-x`, step, ids: { reportId, version: String(version) }, attempt: 1, lastAttempt: false };
-    await this.get(ReportStepProcessor).process(job).catch((error: Error) => {
-      if (error.name !== 'FinalFailure') throw error;
-    });
+    const job = {
+      id: `${reportId}-${version}-${step}-x`,
+      step,
+      ids: { reportId, version: String(version) },
+      attempt: 1,
+      lastAttempt: false,
+    };
+    await this.get(ReportStepProcessor)
+      .process(job)
+      .catch((error: Error) => {
+        if (error.name !== 'FinalFailure') throw error;
+      });
   }
 
   async due(): Promise<Due[]> {
@@ -91,7 +99,9 @@ export class House {
   /** The queue forgets everything, as Redis may at any moment. */
   async loseBell(): Promise<void> {
     if (process.env.SERVICES) return dropRedisPrefix(this.address.prefix);
-    const tables: { name: string }[] = await this.platform.dataSource.query(`SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename LIKE '%job%'`);
+    const tables: { name: string }[] = await this.platform.dataSource.query(
+      `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename LIKE '%job%'`,
+    );
     await this.platform.dataSource.query(`TRUNCATE ${tables.map(({ name }) => `bullmq.${name}`).join(', ')} CASCADE`);
   }
 
@@ -110,7 +120,10 @@ async function newAddress(environment: Record<string, string>): Promise<{ addres
   const prefix = newRedisPrefix();
   if (!process.env.SERVICES) {
     const directory = await newDataDirectory();
-    return { address: { environment: { DATA_DIR: directory, ...environment }, prefix }, clear: () => rm(directory, { recursive: true, force: true }) };
+    return {
+      address: { environment: { DATA_DIR: directory, ...environment }, prefix },
+      clear: () => rm(directory, { recursive: true, force: true }),
+    };
   }
   const [database, directory] = [await createServiceDatabase(), await mkdtemp(join(tmpdir(), 'meter-test-'))];
   const clear = async (): Promise<void> => {
@@ -118,6 +131,8 @@ async function newAddress(environment: Record<string, string>): Promise<{ addres
     await dropRedisPrefix(prefix);
     await rm(directory, { recursive: true, force: true });
   };
-  return { address: { environment: { DATA_DIR: directory, DATABASE_URL: database.url, REDIS_URL: TEST_REDIS_URL, ...environment }, prefix }, clear };
+  return {
+    address: { environment: { DATA_DIR: directory, DATABASE_URL: database.url, REDIS_URL: TEST_REDIS_URL, ...environment }, prefix },
+    clear,
+  };
 }
-

@@ -10,4 +10,15 @@ import { ValidationModule } from '../../src/validation/validation.module';
 import { WorkerModule } from '../../src/worker/worker.module';
 
 /** Everything above the cellar's platform, without pages and commands. */
-export const ROOMS = [AuditModule, IdentityModule, SourcesModule, MappingModule, CalendarModule, GenerationModule, ValidationModule, ReviewModule, DeliveryModule, WorkerModule];
+export const ROOMS = [
+  AuditModule,
+  IdentityModule,
+  SourcesModule,
+  MappingModule,
+  CalendarModule,
+  GenerationModule,
+  ValidationModule,
+  ReviewModule,
+  DeliveryModule,
+  WorkerModule,
+];

@@ -11,9 +11,10 @@ export class ServerProcess {
   private readonly child: ChildProcess;
   private readonly ended: Promise<unknown>;
 
-  constructor(environment: Record<string, string>, options: string[] = [], file = 'main.ts') {
+  constructor(environment: Record<string, string>, options: string[] = [], file = 'main.ts', hooks: string[] = []) {
     const { PATH = '', HOME = '' } = process.env;
-    const args = ['--require', join(__dirname, 'tsx-hook.cjs'), join(ROOT, 'src', file), ...options];
+    const required = ['tsx-hook.cjs', ...hooks].flatMap((name) => ['--require', join(__dirname, name)]);
+    const args = [...required, join(ROOT, 'src', file), ...options];
     this.child = spawn(process.execPath, args, { cwd: ROOT, env: { PATH, HOME, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.errors += chunk.toString()));
@@ -30,7 +31,7 @@ export class ServerProcess {
     }
   }
 
-  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL' | 'SIGUSR2'): void {
     this.child.kill(name);
   }
 

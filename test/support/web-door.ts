@@ -13,7 +13,13 @@ export interface WebDoor {
   app: INestApplication<App>;
   http: TestAgent;
   /** Asks as somebody, with a token of its own. */
-  as(acting: Acting): Promise<{ get(path: string): request.Test; post(path: string, body: object): request.Test; put(path: string, body: object): request.Test }>;
+  as(
+    acting: Acting,
+  ): Promise<{
+    get(path: string): request.Test;
+    post(path: string, body: object): request.Test;
+    put(path: string, body: object): request.Test;
+  }>;
   close(): Promise<void>;
 }
 
@@ -21,7 +27,7 @@ export async function openWebDoor(house: House): Promise<WebDoor> {
   const module = await Test.createTestingModule({ imports: [AppModule.of(house.platform, { web: true })] }).compile();
   const app = module.createNestApplication<INestApplication<App>>({ logger: false });
   await app.init();
-  const http = request(app.getHttpServer()) as unknown as TestAgent;
+  const http = request(app.getHttpServer());
   return {
     app,
     http,

@@ -14,9 +14,17 @@ import { SettableClock } from './settable-clock';
 
 async function main({ environment, prefix }: Address, where: string): Promise<void> {
   const clock = new SettableClock('2026-10-15T10:00:00Z');
-  const platform = await openPlatform(readConfig(environment), { clock, whenRunning: 'attach', report: () => undefined, queue: { prefix, backoffMs: 20 } });
+  const platform = await openPlatform(readConfig(environment), {
+    clock,
+    whenRunning: 'attach',
+    report: () => undefined,
+    queue: { prefix, backoffMs: 20 },
+  });
   class WorkerProcess {}
-  const app = await NestFactory.createApplicationContext({ module: WorkerProcess, imports: [PlatformModule.of(platform), ...ROOMS] }, { logger: false });
+  const app = await NestFactory.createApplicationContext(
+    { module: WorkerProcess, imports: [PlatformModule.of(platform), ...ROOMS] },
+    { logger: false },
+  );
   const steps = app.get(ReportStepProcessor);
   const [step, after] = [where.replace('after:', ''), where.startsWith('after:')];
   const process = steps.process.bind(steps);

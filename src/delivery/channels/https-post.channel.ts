@@ -56,7 +56,11 @@ function checked(values: SendOptions['settings']): HttpsPostSettings {
   return settings;
 }
 
-async function post({ name, content }: DeliverableFile, { url, timeoutMs }: HttpsPostSettings, { key, token }: { key: string; token?: string }): Promise<Response> {
+async function post(
+  { name, content }: DeliverableFile,
+  { url, timeoutMs }: HttpsPostSettings,
+  { key, token }: { key: string; token?: string },
+): Promise<Response> {
   const headers: Record<string, string> = {
     'Content-Type': name.endsWith('.xml') ? 'application/xml' : name.endsWith('.json') ? 'application/json' : 'application/octet-stream',
     'Content-Disposition': `attachment; filename="${name}"`,
@@ -64,7 +68,13 @@ async function post({ name, content }: DeliverableFile, { url, timeoutMs }: Http
     ...(token ? { Authorization: `Bearer ${token}` } : {}),
   };
   try {
-    return await fetch(url, { method: 'POST', headers, body: content as Uint8Array<ArrayBuffer>, redirect: 'manual', signal: AbortSignal.timeout(Number(timeoutMs ?? TIMEOUT_MS)) });
+    return await fetch(url, {
+      method: 'POST',
+      headers,
+      body: content as Uint8Array<ArrayBuffer>,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(Number(timeoutMs ?? TIMEOUT_MS)),
+    });
   } catch (error) {
     throw new NotDelivered('later', unreachable(error));
   }
@@ -104,9 +114,15 @@ function receiptNumber(answer: string, field = 'ontvangstnummer'): string | unde
 
 function notDelivered({ status, headers }: Response, response: string): NotDelivered {
   const answer = { statusCode: status, response };
-  if (status >= 500 && !OUR_MISTAKE.includes(status)) return new NotDelivered('later', `De ontvanger heeft een storing (${status}).`, { ...answer, retryAfter: headers.get('retry-after') });
-  if (ASK_AGAIN.includes(status)) return new NotDelivered('later', `De ontvanger vraagt om later terug te komen (${status}).`, { ...answer, retryAfter: headers.get('retry-after') });
-  if (OUR_MISTAKE.includes(status) || status < 400) return new NotDelivered('stopped', `De ontvanger laat ons niet toe of is verhuisd (${status}); controleer adres en toegang.`, answer);
+  if (status >= 500 && !OUR_MISTAKE.includes(status))
+    return new NotDelivered('later', `De ontvanger heeft een storing (${status}).`, { ...answer, retryAfter: headers.get('retry-after') });
+  if (ASK_AGAIN.includes(status))
+    return new NotDelivered('later', `De ontvanger vraagt om later terug te komen (${status}).`, {
+      ...answer,
+      retryAfter: headers.get('retry-after'),
+    });
+  if (OUR_MISTAKE.includes(status) || status < 400)
+    return new NotDelivered('stopped', `De ontvanger laat ons niet toe of is verhuisd (${status}); controleer adres en toegang.`, answer);
   return new NotDelivered('refused', `De ontvanger weigert het bestand (${status}).`, answer);
 }
 

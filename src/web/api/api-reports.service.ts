@@ -21,10 +21,13 @@ export class ApiReports {
   /** The reports of all organisations of the person, or of one of them. */
   async list(person: Person, code?: string): Promise<ReportSummary[]> {
     const ids = organisationsOf(person);
-    const organisations = await this.dataSource.getRepository(Organisation).find({ where: { id: In(ids), ...(code === undefined ? {} : { code }) }, order: { code: 'ASC' } });
+    const organisations = await this.dataSource
+      .getRepository(Organisation)
+      .find({ where: { id: In(ids), ...(code === undefined ? {} : { code }) }, order: { code: 'ASC' } });
     const summaries: ReportSummary[] = [];
     for (const { id, code: own } of organisations)
-      for (const report of await this.reports.list({ person, channel: 'api', organisationId: id })) summaries.push(summaryOf(await this.reader.read(report), own, dueDateOf(report)));
+      for (const report of await this.reports.list({ person, channel: 'api', organisationId: id }))
+        summaries.push(summaryOf(await this.reader.read(report), own, dueDateOf(report)));
     return summaries;
   }
 

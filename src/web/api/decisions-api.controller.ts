@@ -1,4 +1,16 @@
-import { BadRequestException, Body, Controller, HttpCode, NotFoundException, Param, Post, Put, Req, SetMetadata, UseGuards } from '@nestjs/common';
+import {
+  BadRequestException,
+  Body,
+  Controller,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Post,
+  Put,
+  Req,
+  SetMetadata,
+  UseGuards,
+} from '@nestjs/common';
 import { DeliveriesService } from '../../delivery/deliveries.service';
 import { BearerGuard } from '../../identity/bearer.guard';
 import { ExplanationsService } from '../../reports/explanations.service';
@@ -22,14 +34,22 @@ export class DecisionsApiController {
 
   @Post('toelichtingen')
   @SetMetadata(ROUTE_ROLES, ['beoordelaar'])
-  async explain(@Req() { acting }: ReportRequest, @Param('id') id: string, @Body() { plaats, tekst }: ExplanationInput): Promise<ReportSummary> {
+  async explain(
+    @Req() { acting }: ReportRequest,
+    @Param('id') id: string,
+    @Body() { plaats, tekst }: ExplanationInput,
+  ): Promise<ReportSummary> {
     await this.explanations.explain(acting, id, plaats, tekst);
     return this.reports.show(acting, id);
   }
 
   @Post('beoordeling')
   @SetMetadata(ROUTE_ROLES, ['beoordelaar'])
-  async judge(@Req() { acting }: ReportRequest, @Param('id') id: string, @Body() { versie, besluit, opmerking }: ReviewInput): Promise<ReportSummary> {
+  async judge(
+    @Req() { acting }: ReportRequest,
+    @Param('id') id: string,
+    @Body() { versie, besluit, opmerking }: ReviewInput,
+  ): Promise<ReportSummary> {
     if (besluit === 'gereed') await this.review.reportReady(acting, id, { version: versie });
     else await this.review.sendBack(acting, id, { version: versie, remark: opmerking ?? '' });
     return this.reports.show(acting, id);
@@ -37,9 +57,14 @@ export class DecisionsApiController {
 
   @Post('goedkeuring')
   @SetMetadata(ROUTE_ROLES, ['goedkeurder'])
-  async approve(@Req() { acting }: ReportRequest, @Param('id') id: string, @Body() { versie, besluit, vingerafdruk, opmerking }: ApprovalInput): Promise<ReportSummary> {
+  async approve(
+    @Req() { acting }: ReportRequest,
+    @Param('id') id: string,
+    @Body() { versie, besluit, vingerafdruk, opmerking }: ApprovalInput,
+  ): Promise<ReportSummary> {
     if (besluit === 'terug') await this.review.sendBack(acting, id, { version: versie, remark: opmerking ?? '' });
-    else if (vingerafdruk === undefined) throw new BadRequestException('Stuur de vingerafdruk mee van wat u goedkeurt; hij staat bij de levering.');
+    else if (vingerafdruk === undefined)
+      throw new BadRequestException('Stuur de vingerafdruk mee van wat u goedkeurt; hij staat bij de levering.');
     else await this.review.approve(acting, id, { version: versie, fingerprint: vingerafdruk, remark: opmerking });
     return this.reports.show(acting, id);
   }
@@ -62,7 +87,12 @@ export class DecisionsApiController {
     if (!known) throw new NotFoundException('Deze zending bestaat niet.');
     const { versie: version, ontvangstnummer: receiptNumber, oordeel, tekst } = input;
     if (known.delivery.state === 'handover') await this.deliveries.registerHandover(acting, report.id, { version, receiptNumber });
-    if (oordeel) await this.deliveries.registerVerdict(acting, report.id, { version, verdict: oordeel === 'geaccepteerd' ? 'accepted' : 'rejected', text: tekst });
+    if (oordeel)
+      await this.deliveries.registerVerdict(acting, report.id, {
+        version,
+        verdict: oordeel === 'geaccepteerd' ? 'accepted' : 'rejected',
+        text: tekst,
+      });
     return this.reports.show(acting, report.id);
   }
 }

@@ -26,7 +26,11 @@ export class NewReportsApiController {
   /** Harmless to repeat: a report that is open already is answered as it is. */
   @Post()
   @SetMetadata(ROUTE_ROLES, MAY_OPEN)
-  async open(@Req() { person }: PersonRequest, @Body() input: NewReportInput, @Res({ passthrough: true }) response: Response): Promise<ReportSummary> {
+  async open(
+    @Req() { person }: PersonRequest,
+    @Body() input: NewReportInput,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReportSummary> {
     const organisation = await this.identity.findOrganisation(input.organisatie);
     if (!organisation) throw new NotFoundException('Deze organisatie of levering bestaat niet.');
     const acting = { person, channel: 'api' as const, organisationId: organisation.id };

@@ -29,8 +29,10 @@ export class ReportAccessGuard implements CanActivate {
     const id = request.params.id;
     if (typeof id !== 'string') return true;
     const report = await this.reports.locate(id);
-    if (!report || !organisationsOf(request.person).includes(report.organisationId)) throw new NotFoundException('Deze levering bestaat niet.');
-    if (!mayAct(request.person, report.organisationId, roles)) throw new ForbiddenException(`Hiervoor is een andere rol nodig: ${roles.join(' of ')}.`);
+    if (!report || !organisationsOf(request.person).includes(report.organisationId))
+      throw new NotFoundException('Deze levering bestaat niet.');
+    if (!mayAct(request.person, report.organisationId, roles))
+      throw new ForbiddenException(`Hiervoor is een andere rol nodig: ${roles.join(' of ')}.`);
     request.report = report;
     request.acting = { person: request.person, channel: 'api', organisationId: report.organisationId };
     return true;

@@ -51,16 +51,37 @@ export function summaryOf({ report, version }: ReportDossier, organisation: stri
 const SEVERITIES: Record<Finding['severity'], string> = { error: 'fout', warning: 'waarschuwing', info: 'signaal' };
 
 /** A report with everything that somebody needs to judge it. */
-export function reportResource(dossier: ReportDossier, organisation: string, dueDate: string | null): ReportSummary & Record<string, unknown> {
+export function reportResource(
+  dossier: ReportDossier,
+  organisation: string,
+  dueDate: string | null,
+): ReportSummary & Record<string, unknown> {
   const { version, package: built } = dossier;
   return {
     ...summaryOf(dossier, organisation, dueDate),
-    meting: version ? { specificatieversie: version.specVersion, programma: version.software, gemetenOp: version.generatedAt?.toISOString() ?? null } : null,
+    meting: version
+      ? { specificatieversie: version.specVersion, programma: version.software, gemetenOp: version.generatedAt?.toISOString() ?? null }
+      : null,
     vingerafdruk: built?.fingerprint ?? null,
     bevindingen: findingsOf(dossier),
-    controles: (version?.controls ?? []).map(({ id, value, bound, passed, unit, reason }) => ({ id, waarde: value, grens: bound, eenheid: unit ?? null, voldoet: passed, reden: reason ?? null })),
-    bestanden: downloadsOf(dossier).map(({ name }) => ({ naam: name, adres: `/v1/leveringen/${dossier.report.id}/bestanden/${encodeURIComponent(name)}` })),
-    besluiten: dossier.decisions.map(({ kind, userId, at, remark }) => ({ soort: kind === 'approved' ? 'goedgekeurd' : 'terug', door: dossier.names.get(userId) ?? null, op: at.toISOString(), opmerking: remark })),
+    controles: (version?.controls ?? []).map(({ id, value, bound, passed, unit, reason }) => ({
+      id,
+      waarde: value,
+      grens: bound,
+      eenheid: unit ?? null,
+      voldoet: passed,
+      reden: reason ?? null,
+    })),
+    bestanden: downloadsOf(dossier).map(({ name }) => ({
+      naam: name,
+      adres: `/v1/leveringen/${dossier.report.id}/bestanden/${encodeURIComponent(name)}`,
+    })),
+    besluiten: dossier.decisions.map(({ kind, userId, at, remark }) => ({
+      soort: kind === 'approved' ? 'goedgekeurd' : 'terug',
+      door: dossier.names.get(userId) ?? null,
+      op: at.toISOString(),
+      opmerking: remark,
+    })),
     zending: dispatchOf(dossier),
   };
 }
@@ -77,7 +98,9 @@ function findingsOf({ findings }: ReportDossier): unknown[] {
     eenheid: finding.body.unit ?? null,
     cellen: (finding.body.cells ?? []).map(({ part, key, amount }) => ({ onderdeel: part, sleutel: key, bedrag: amount })),
     oorzaken: (finding.body.causes ?? []).map(({ kind, amount, message }) => ({ soort: kind, bedrag: amount, tekst: message })),
-    toelichting: explanation ? { tekst: explanation.text, door: explanation.author, op: explanation.at.toISOString(), nakijken: lookAgain } : null,
+    toelichting: explanation
+      ? { tekst: explanation.text, door: explanation.author, op: explanation.at.toISOString(), nakijken: lookAgain }
+      : null,
   }));
 }
 
@@ -85,6 +108,22 @@ function dispatchOf({ delivery }: ReportDossier): unknown {
   if (!delivery) return null;
   const { id, channel, state, attempts, receiptNumber, deliveredAt, verdict, verdictText } = delivery;
   const verdicts = { accepted: 'geaccepteerd', rejected: 'teruggestuurd' };
-  const states = { handover: 'aan-te-bieden', sending: 'wordt-verzonden', retry: 'wordt-herhaald', stopped: 'gestopt', delivered: 'verzonden', refused: 'geweigerd' };
-  return { id, kanaal: channel, stand: states[state], pogingen: attempts, ontvangstnummer: receiptNumber, verzondenOp: deliveredAt?.toISOString() ?? null, oordeel: verdict && verdicts[verdict], oordeelTekst: verdictText };
+  const states = {
+    handover: 'aan-te-bieden',
+    sending: 'wordt-verzonden',
+    retry: 'wordt-herhaald',
+    stopped: 'gestopt',
+    delivered: 'verzonden',
+    refused: 'geweigerd',
+  };
+  return {
+    id,
+    kanaal: channel,
+    stand: states[state],
+    pogingen: attempts,
+    ontvangstnummer: receiptNumber,
+    verzondenOp: deliveredAt?.toISOString() ?? null,
+    oordeel: verdict && verdicts[verdict],
+    oordeelTekst: verdictText,
+  };
 }

@@ -22,7 +22,9 @@ export function controlLines({ version, loaded }: ReportDossier): ControlLine[] 
 export function controlTitle(spec: ReportSpec, id: string): string {
   const check = spec.checks.find((candidate) => candidate.id === id);
   if (check) return check.title;
-  const list = Object.entries(spec.codelists ?? {}).filter(([, { unknown }]) => unknown === id).map(([name]) => name.replaceAll('_', ' '));
+  const list = Object.entries(spec.codelists ?? {})
+    .filter(([, { unknown }]) => unknown === id)
+    .map(([name]) => name.replaceAll('_', ' '));
   if (list.length > 0) return nl.codeList(list.join(' of '));
   return nl.controls[id] ?? mappingTitle(spec, id);
 }

@@ -70,7 +70,7 @@ function Row({ line }: { line: DeliveryLine }): JSX.Element {
       <td data-label={columns.meter}>
         <Meter meter={line.meter} />
       </td>
-      <td data-label={columns.status}>
+      <td class="wide" data-label={columns.status}>
         <Status label={line.status} />
       </td>
       <td data-label={columns.findings}>

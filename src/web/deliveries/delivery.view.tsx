@@ -34,7 +34,7 @@ export function DeliveryDetail({ frame, page }: { frame: PageFrame; page: Detail
       <Tiles page={page} />
       <div class="columns">
         <div class="columns__main">
-          <Findings findings={page.findings} controls={page.controls.length} />
+          <Findings findings={page.findings} controls={page.controls.filter(({ result }) => result !== 'skipped').length} />
           {!beside && <Sources page={page} />}
         </div>
         <div class="columns__side">

@@ -27,7 +27,9 @@ export function detailPage(dossier: ReportDossier, figures: StoredFigures | unde
     status,
     deadline: deadlineOf(report.dueAt, now, hasLeft(dossier)),
     meter: meterReading(report.status, status.tone),
-    problem: report.problem ? { when: texts.problem(shortMoment(new Date(report.problem.at))), message: report.problem.message } : undefined,
+    problem: report.problem
+      ? { when: texts.problem(shortMoment(new Date(report.problem.at))), message: report.problem.message }
+      : undefined,
     tiles: version ? tilesOf(dossier) : [],
     findings: findingCards(dossier),
     controls: controlLines(dossier),
@@ -45,12 +47,17 @@ function metaOf({ version, loaded, mapping }: ReportDossier): string {
   if (!version) return texts.meta.none;
   const { meta } = texts;
   const at = version.generatedAt ?? version.createdAt;
-  const parts = [meta.measurement(version.number, `${longDate(at)} ${shortMoment(at).slice(-5)}`), meta.spec(loaded.spec.id, version.specVersion)];
+  const parts = [
+    meta.measurement(version.number, `${longDate(at)} ${shortMoment(at).slice(-5)}`),
+    meta.spec(loaded.spec.id, version.specVersion),
+  ];
   return [...parts, ...(mapping ? [meta.mapping(mapping.number)] : [])].join(' · ');
 }
 
 function basisOf({ loaded }: ReportDossier): string[] {
-  return Object.values(loaded.spec.legalBasis).map(({ law, article, explanation }) => `${law}${article ? `, artikel ${article}` : ''}: ${explanation}`);
+  return Object.values(loaded.spec.legalBasis).map(
+    ({ law, article, explanation }) => `${law}${article ? `, artikel ${article}` : ''}: ${explanation}`,
+  );
 }
 
 function tilesOf(dossier: ReportDossier): Tile[] {
@@ -62,10 +69,28 @@ function tilesOf(dossier: ReportDossier): Tile[] {
   const alignment = alignmentOf(dossier);
   return [
     { name: texts.tiles.errors, value: String(errors), tone: errors > 0 ? 'fout' : 'klaar' },
-    { name: texts.tiles.warnings, value: String(warnings), note: warnings > 0 ? texts.explained(explained) : undefined, tone: warnings > explained ? 'actie' : 'klaar' },
+    {
+      name: texts.tiles.warnings,
+      value: String(warnings),
+      note: warnings > 0 ? texts.explained(explained) : undefined,
+      tone: warnings > explained ? 'actie' : 'klaar',
+    },
     { name: texts.tiles.infos, value: String(infos) },
-    { name: texts.tiles.controls, value: texts.controlsPassed(ran.filter(({ passed }) => passed).length, ran.length), note: texts.controlsNote },
-    ...(alignment ? [{ name: texts.tiles.alignment, value: alignment.gap ?? texts.alignmentFits, note: alignment.gap && texts.alignmentGap, tone: alignment.fits ? ('klaar' as const) : ('fout' as const) }] : []),
+    {
+      name: texts.tiles.controls,
+      value: texts.controlsPassed(ran.filter(({ passed }) => passed).length, ran.length),
+      note: texts.controlsNote,
+    },
+    ...(alignment
+      ? [
+          {
+            name: texts.tiles.alignment,
+            value: alignment.gap ?? texts.alignmentFits,
+            note: alignment.gap && texts.alignmentGap,
+            tone: alignment.fits ? ('klaar' as const) : ('fout' as const),
+          },
+        ]
+      : []),
   ];
 }
 

@@ -15,6 +15,11 @@ export function downloadsOf({ version, package: built }: ReportDossier): Downloa
   if (!version) return [];
   const files = built?.files ?? version.concept ?? [];
   const delivered = files.map((stored) => ({ name: stored.name, kind: 'delivery' as const, stored, bytes: fileSize(stored.bytes) }));
-  const own: Download[] = version.validatedAt ? [{ name: 'findings.json', kind: 'findings' }, { name: 'manifest.json', kind: 'manifest' }] : [];
+  const own: Download[] = version.validatedAt
+    ? [
+        { name: 'findings.json', kind: 'findings' },
+        { name: 'manifest.json', kind: 'manifest' },
+      ]
+    : [];
   return [...delivered, ...own];
 }

@@ -32,12 +32,17 @@ function cardOf(dossier: ReportDossier, { finding, explanation, lookAgain }: Exp
 }
 
 function cellLine({ part, key, amount }: NonNullable<Finding['cells']>[number]): CellLine {
-  const place = Object.values(key).filter((code) => code !== '').join(' × ');
+  const place = Object.values(key)
+    .filter((code) => code !== '')
+    .join(' × ');
   return { name: [part.replaceAll('_', ' '), place].filter((text) => text !== '').join(' '), amount: euro(amount) };
 }
 
 function rowsText({ rows }: Finding): string | undefined {
   if (!rows) return undefined;
-  const first = rows.first.slice(0, 8).map((row) => dutchNumber(String(row))).join(', ');
+  const first = rows.first
+    .slice(0, 8)
+    .map((row) => dutchNumber(String(row)))
+    .join(', ');
   return nl.delivery.rows(rows.count, rows.count > 8 ? `${first}, …` : first);
 }

@@ -15,8 +15,16 @@ export function manifestOf({ report, version, mapping, package: built }: ReportD
     lines,
     ...(totals.debet === undefined ? {} : { debit: totals.debet, credit: totals.credit }),
   }));
-  const table: ManifestInput[] = mapping ? [{ role: 'mapping', path: `mappings/${mapping.number}.csv`, sha256: mapping.sha256, bytes: mapping.file.bytes, lines: mapping.rows }] : [];
-  const earlier: ManifestInput[] = version.earlier.map(({ dataset, figures }) => ({ role: 'previous', dataset, path: figures.key, sha256: figures.sha256, bytes: figures.bytes }));
+  const table: ManifestInput[] = mapping
+    ? [{ role: 'mapping', path: `mappings/${mapping.number}.csv`, sha256: mapping.sha256, bytes: mapping.file.bytes, lines: mapping.rows }]
+    : [];
+  const earlier: ManifestInput[] = version.earlier.map(({ dataset, figures }) => ({
+    role: 'previous',
+    dataset,
+    path: figures.key,
+    sha256: figures.sha256,
+    bytes: figures.bytes,
+  }));
   return {
     meter: { name, version: meter },
     spec: { id: report.specId, version: version.specVersion, sha256: version.specSha256 },

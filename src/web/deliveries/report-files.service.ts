@@ -21,7 +21,12 @@ export class ReportFiles {
   }
 }
 
-const TYPES: Record<string, string> = { json: 'application/json', xml: 'application/xml', csv: 'text/csv; charset=utf-8', zip: 'application/zip' };
+const TYPES: Record<string, string> = {
+  json: 'application/json',
+  xml: 'application/xml',
+  csv: 'text/csv; charset=utf-8',
+  zip: 'application/zip',
+};
 
 function typeOf(name: string): string {
   return TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';

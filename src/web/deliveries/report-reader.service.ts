@@ -48,8 +48,14 @@ export class ReportReader {
     const all = (await this.versions.list(report.organisationId, report.id)).filter(({ trial }) => !trial);
     const version = all.find(({ number }) => number === report.version);
     const judged = version ? await this.judgement(report, version) : { findings: [] };
-    const decisions = await this.of(Decision, report).find({ where: { versionId: In(all.map(({ id }) => id)) }, order: { at: 'ASC', id: 'ASC' } });
-    const names = await this.names([...decisions.map(({ userId }) => userId), ...(judged.package?.reviewerId ? [judged.package.reviewerId] : [])]);
+    const decisions = await this.of(Decision, report).find({
+      where: { versionId: In(all.map(({ id }) => id)) },
+      order: { at: 'ASC', id: 'ASC' },
+    });
+    const names = await this.names([
+      ...decisions.map(({ userId }) => userId),
+      ...(judged.package?.reviewerId ? [judged.package.reviewerId] : []),
+    ]);
     return { report, loaded, period: resolvePeriod(loaded.spec, report.period), version, decisions, names, ...judged };
   }
 
@@ -58,19 +64,26 @@ export class ReportReader {
     return version?.figures ? this.versions.figures(version.figures) : undefined;
   }
 
-  private async judgement(report: Report, version: ReportVersion): Promise<Pick<ReportDossier, 'findings' | 'package' | 'mapping' | 'delivery'>> {
+  private async judgement(
+    report: Report,
+    version: ReportVersion,
+  ): Promise<Pick<ReportDossier, 'findings' | 'package' | 'mapping' | 'delivery'>> {
     const built = await this.packages.current(report.organisationId, version.id);
     return {
       findings: await this.explanations.explained(version),
       package: built,
-      mapping: version.mappingVersionId ? await this.of(MappingVersion, report).findOne({ where: { id: version.mappingVersionId } }) : undefined,
+      mapping: version.mappingVersionId
+        ? await this.of(MappingVersion, report).findOne({ where: { id: version.mappingVersionId } })
+        : undefined,
       delivery: built && (await this.of(Delivery, report).findOne({ where: { packageId: built.id } })),
     };
   }
 
   private async names(ids: string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
-    const users = await this.dataSource.getRepository(User).find({ where: { id: In([...new Set(ids)]) }, select: { id: true, name: true } });
+    const users = await this.dataSource
+      .getRepository(User)
+      .find({ where: { id: In([...new Set(ids)]) }, select: { id: true, name: true } });
     return new Map(users.map(({ id, name }) => [id, name]));
   }
 

@@ -10,7 +10,10 @@ export function sourceLines({ version, loaded }: ReportDossier): SourceLine[] {
   return (version?.readings ?? []).map(({ dataset, lines, totals }) => ({
     dataset: loaded.spec.datasets[dataset]?.title ?? dataset,
     lines: nl.delivery.linesRead(dutchNumber(String(lines))),
-    totals: Object.entries(totals).map(([measure, total]) => ({ measure: nl.delivery.measures[measure] ?? measure, total: dutchNumber(total) })),
+    totals: Object.entries(totals).map(([measure, total]) => ({
+      measure: nl.delivery.measures[measure] ?? measure,
+      total: dutchNumber(total),
+    })),
   }));
 }
 

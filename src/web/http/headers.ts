@@ -22,7 +22,11 @@ const ALWAYS = {
 
 /** A page may load its own style sheet and pictures and nothing else; there is no script. */
 export const REQUEST_HEADERS_OF = {
-  page: { ...ALWAYS, 'Content-Security-Policy': "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+  page: {
+    ...ALWAYS,
+    'Content-Security-Policy':
+      "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  },
   api: { ...ALWAYS, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" },
 } as const;
 

@@ -24,7 +24,14 @@ export class ProblemAnswer implements ExceptionFilter {
     }
     response.status(problem.status);
     if (isApi(pathOf(request))) response.type('application/problem+json').send(JSON.stringify(problem));
-    else response.type('html').send(this.renderer.render({ title: titleOf(problem) }, (frame) => ErrorPage({ frame, title: titleOf(problem), text: textOf(problem) })));
+    else
+      response
+        .type('html')
+        .send(
+          this.renderer.render({ title: titleOf(problem) }, (frame) =>
+            ErrorPage({ frame, title: titleOf(problem), text: textOf(problem) }),
+          ),
+        );
   }
 }
 
@@ -34,15 +41,21 @@ function problemFrom(error: unknown): Problem {
   if (error instanceof HttpException) return fromHttp(error);
   const { status } = error as { status?: number };
   if (status === 413) return problemOf(413, 'Het bericht is te groot.');
-  return typeof status === 'number' && status >= 400 && status < 500 ? problemOf(status, 'Het bericht kan niet worden gelezen.') : problemOf(500, nl.errors.failed.text);
+  return typeof status === 'number' && status >= 400 && status < 500
+    ? problemOf(status, 'Het bericht kan niet worden gelezen.')
+    : problemOf(500, nl.errors.failed.text);
 }
 
 function fromHttp(error: HttpException): Problem {
   const body = error.getResponse();
-  if (typeof body === 'object' && 'errors' in body) return problemOf(error.getStatus(), error.message, { errors: (body as Problem).errors });
+  if (typeof body === 'object' && 'errors' in body)
+    return problemOf(error.getStatus(), error.message, { errors: (body as Problem).errors });
   // What the framework says itself is in English and names methods and paths.
   const own = !/^Cannot [A-Z]+ |in JSON at|JSON input/.test(error.message);
-  return problemOf(error.getStatus(), own ? error.message : error.getStatus() === 404 ? 'Dit adres bestaat niet.' : 'Het bericht is geen geldige JSON.');
+  return problemOf(
+    error.getStatus(),
+    own ? error.message : error.getStatus() === 404 ? 'Dit adres bestaat niet.' : 'Het bericht is geen geldige JSON.',
+  );
 }
 
 function titleOf({ status, title }: Problem): string {

@@ -34,13 +34,20 @@ interface Route {
 
 /** Every route of the process, whoever declared it. */
 function routes(): Route[] {
-  const controllers = [...door.app.get(ModulesContainer).values()].flatMap((module) => [...module.controllers.values()]).map(({ metatype }) => metatype as Type);
+  const controllers = [...door.app.get(ModulesContainer).values()]
+    .flatMap((module) => [...module.controllers.values()])
+    .map(({ metatype }) => metatype as Type);
   return controllers.flatMap((controller) => {
     const prefix = Reflect.getMetadata(PATH_METADATA, controller) as string;
-    const names = Object.getOwnPropertyNames(controller.prototype).filter((name) => name !== 'constructor' && Reflect.hasMetadata(PATH_METADATA, controller.prototype[name] as object));
+    const names = Object.getOwnPropertyNames(controller.prototype).filter(
+      (name) => name !== 'constructor' && Reflect.hasMetadata(PATH_METADATA, controller.prototype[name] as object),
+    );
     return names.map((name) => {
       const handler = controller.prototype[name] as () => unknown;
-      const path = `/${[prefix, Reflect.getMetadata(PATH_METADATA, handler) as string].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean).join('/')}`;
+      const path = `/${[prefix, Reflect.getMetadata(PATH_METADATA, handler) as string]
+        .map((part) => part.replace(/^\/|\/$/g, ''))
+        .filter(Boolean)
+        .join('/')}`;
       return { method: RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod] ?? '', path, controller, handler };
     });
   });
@@ -65,7 +72,13 @@ describe('every route', () => {
 
   it('outside the API only shows something', () => {
     const pages = routes().filter((route) => !isApi(route));
-    expect(pages.map(({ path }) => path).sort()).toEqual(['/', '/leveringen/:id', '/leveringen/:id/bestanden/:name', '/stijl/meter.svg', '/stijl/ui.css']);
+    expect(pages.map(({ path }) => path).sort()).toEqual([
+      '/',
+      '/leveringen/:id',
+      '/leveringen/:id/bestanden/:name',
+      '/stijl/meter.svg',
+      '/stijl/ui.css',
+    ]);
     expect(pages.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });
@@ -73,8 +86,17 @@ describe('every route', () => {
 describe('an answer of the API', () => {
   it('has its version and the security headers, also when it says no', async () => {
     const reviewer = await door.as(gemeente.reviewer);
-    for (const answer of [await reviewer.get('/v1/leveringen'), await reviewer.get('/v1/bestaat-niet'), await door.http.get('/v1/leveringen')]) {
-      expect(answer.headers).toMatchObject({ 'api-version': '1.0.0', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
+    for (const answer of [
+      await reviewer.get('/v1/leveringen'),
+      await reviewer.get('/v1/bestaat-niet'),
+      await door.http.get('/v1/leveringen'),
+    ]) {
+      expect(answer.headers).toMatchObject({
+        'api-version': '1.0.0',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+      });
       expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
       expect(answer.headers['x-powered-by']).toBeUndefined();
     }
@@ -85,7 +107,12 @@ describe('an answer of the API', () => {
     const answer = await reviewer.post('/v1/leveringen', { organisatie: 7, periode: '', jaar: 1 }).expect(400);
     expect(answer.type).toBe('application/problem+json');
     expect(answer.body).toMatchObject({ type: 'about:blank', status: 400, title: 'Ongeldige invoer', detail: '4 velden zijn ongeldig.' });
-    expect(answer.body.errors).toEqual(expect.arrayContaining([{ pointer: '/jaar', detail: 'is niet bekend' }, { pointer: '/periode', detail: 'mag niet leeg zijn' }]));
+    expect(answer.body.errors).toEqual(
+      expect.arrayContaining([
+        { pointer: '/jaar', detail: 'is niet bekend' },
+        { pointer: '/periode', detail: 'mag niet leeg zijn' },
+      ]),
+    );
   });
 
   it.each([
@@ -94,7 +121,9 @@ describe('an answer of the API', () => {
     ['a path instead of a spec', { specificatie: '../../etc' }, 'bestaat niet'],
   ])('refuses %s with a sentence', async (_, change, sentence) => {
     const reviewer = await door.as(gemeente.reviewer);
-    const answer = await reviewer.post('/v1/leveringen', { organisatie: gemeente.code, specificatie: SPEC, periode: PERIOD, ...change }).expect(400);
+    const answer = await reviewer
+      .post('/v1/leveringen', { organisatie: gemeente.code, specificatie: SPEC, periode: PERIOD, ...change })
+      .expect(400);
     expect(answer.body.detail).toContain(sentence);
     expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|\.ts\b|Error/);
   });
@@ -108,8 +137,12 @@ describe('an answer of the API', () => {
     await token(http.post('/v1/leveringen')).set('Content-Type', 'text/plain').send('x').expect(415);
     const broken = await token(http.post('/v1/leveringen')).set('Content-Type', 'application/json').send('{"organisatie":').expect(400);
     expect(broken.body).toMatchObject({ title: 'Ongeldige invoer', detail: 'Het bericht is geen geldige JSON.' });
-    await token(http.post('/v1/leveringen')).set('Content-Type', 'application/json').send(JSON.stringify({ periode: 'x'.repeat(200_000) })).expect(413);
-    for (const id of ['1', "'; DROP TABLE report", '01900000-0000-7000-8000-000000000000']) await reviewer.get(`/v1/leveringen/${encodeURIComponent(id)}`).expect(404);
+    await token(http.post('/v1/leveringen'))
+      .set('Content-Type', 'application/json')
+      .send(JSON.stringify({ periode: 'x'.repeat(200_000) }))
+      .expect(413);
+    for (const id of ['1', "'; DROP TABLE report", '01900000-0000-7000-8000-000000000000'])
+      await reviewer.get(`/v1/leveringen/${encodeURIComponent(id)}`).expect(404);
   });
 
   it('is refused to a page that points a name of its own at this machine', async () => {

@@ -32,24 +32,35 @@ describe('the API', () => {
     const opened = await reviewer.post('/v1/leveringen', { organisatie: gemeente.code, specificatie: SPEC, periode: PERIOD }).expect(201);
     const address = `/v1/leveringen/${opened.body.id}`;
     expect(opened.headers.location).toBe(address);
-    expect(opened.body).toMatchObject({ organisatie: gemeente.code, periode: PERIOD, status: 'gepland', versie: 0, uitersteDatum: '2026-10-30', aantallen: null });
+    expect(opened.body).toMatchObject({
+      organisatie: gemeente.code,
+      periode: PERIOD,
+      status: 'gepland',
+      versie: 0,
+      uitersteDatum: '2026-10-30',
+      aantallen: null,
+    });
     await house.settle();
 
     const measured = (await reviewer.get(address).expect(200)).body;
     expect(measured).toMatchObject({ status: 'in-beoordeling', versie: 1, aantallen: { fouten: 0 } });
     expect(measured.controles.length).toBeGreaterThan(10);
-    const warnings: { plaats: string }[] = measured.bevindingen.filter(({ ernst }: { ernst: string }) => ernst === 'waarschuwing');
+    const findings = measured.bevindingen as { plaats: string; ernst: string }[];
+    const warnings = findings.filter(({ ernst }) => ernst === 'waarschuwing');
     expect(warnings.length).toBeGreaterThan(0);
 
     const tooSoon = await reviewer.post(`${address}/beoordeling`, { versie: 1, besluit: 'gereed' }).expect(400);
     expect(tooSoon.body.redenen).toHaveLength(warnings.length);
-    for (const { plaats } of warnings) await reviewer.post(`${address}/toelichtingen`, { plaats, tekst: 'Dit is zo geboekt en klopt als geheel.' }).expect(201);
+    for (const { plaats } of warnings)
+      await reviewer.post(`${address}/toelichtingen`, { plaats, tekst: 'Dit is zo geboekt en klopt als geheel.' }).expect(201);
     const ready = (await reviewer.post(`${address}/beoordeling`, { versie: 1, besluit: 'gereed' }).expect(201)).body;
     expect(ready).toMatchObject({ status: 'beoordeeld', vingerafdruk: expect.stringMatching(/^[0-9a-f]{64}$/) });
 
     const decision = { versie: 1, besluit: 'goedgekeurd', vingerafdruk: ready.vingerafdruk };
     await reviewer.post(`${address}/goedkeuring`, decision).expect(403);
-    expect((await approver.post(`${address}/goedkeuring`, { ...decision, vingerafdruk: 'f'.repeat(64) }).expect(409)).body.detail).toContain('vingerafdruk');
+    expect(
+      (await approver.post(`${address}/goedkeuring`, { ...decision, vingerafdruk: 'f'.repeat(64) }).expect(409)).body.detail,
+    ).toContain('vingerafdruk');
     expect((await approver.post(`${address}/goedkeuring`, decision).expect(201)).body.status).toBe('goedgekeurd');
     await house.settle();
 
@@ -84,7 +95,11 @@ describe('the API', () => {
     expect(findings[0]).toMatchObject({ id: expect.any(String), severity: 'warning', message: expect.any(String) });
     const manifest = (await reviewer.get(`/v1/leveringen/${id}/bestanden/manifest.json`).expect(200)).body;
     const { version } = await now(house, { id, organisationId: gemeente.id });
-    expect(manifest).toMatchObject({ spec: { id: SPEC, sha256: version.specSha256 }, period: PERIOD, mapping: { rows: MAPPING.length - 1 } });
+    expect(manifest).toMatchObject({
+      spec: { id: SPEC, sha256: version.specSha256 },
+      period: PERIOD,
+      mapping: { rows: MAPPING.length - 1 },
+    });
     expect(manifest.files[0]).toMatchObject({ sha256: version.concept?.[0]?.sha256 });
     await reviewer.get(`/v1/leveringen/${id}/bestanden/${encodeURIComponent('../config')}`).expect(404);
   });
@@ -94,7 +109,9 @@ describe('the API', () => {
     const { id } = (await reviewer.post('/v1/leveringen', { organisatie: gemeente.code, specificatie: SPEC, periode: PERIOD })).body;
     await house.settle();
     await reviewer.post(`/v1/leveringen/${id}/beoordeling`, { versie: 1, besluit: 'terug' }).expect(400);
-    const back = await reviewer.post(`/v1/leveringen/${id}/beoordeling`, { versie: 1, besluit: 'terug', opmerking: 'De lonen ontbreken.' }).expect(201);
+    const back = await reviewer
+      .post(`/v1/leveringen/${id}/beoordeling`, { versie: 1, besluit: 'terug', opmerking: 'De lonen ontbreken.' })
+      .expect(201);
     expect(back.body).toMatchObject({ status: 'geblokkeerd', besluiten: [{ soort: 'terug', opmerking: 'De lonen ontbreken.' }] });
     await reviewer.post(`/v1/leveringen/${id}/beoordeling`, { versie: 1, besluit: 'gereed' }).expect(409);
   });
@@ -114,7 +131,11 @@ describe('the API', () => {
       ['goedkeuring', { versie: 1, besluit: 'goedgekeurd', vingerafdruk: 'f'.repeat(64) }],
       ['zendingen', { versie: 1 }],
     ] as const;
-    for (const answer of await Promise.all([...tries, ...acts.map(([name, body]) => stranger.post(`/v1/leveringen/${id}/${name}`, body)), stranger.put(`/v1/leveringen/${id}/zendingen/${id}/ontvangst`, { versie: 1 })]))
+    for (const answer of await Promise.all([
+      ...tries,
+      ...acts.map(([name, body]) => stranger.post(`/v1/leveringen/${id}/${name}`, body)),
+      stranger.put(`/v1/leveringen/${id}/zendingen/${id}/ontvangst`, { versie: 1 }),
+    ]))
       expect([answer.status, answer.body.detail]).toEqual([404, 'Deze levering bestaat niet.']);
   });
 

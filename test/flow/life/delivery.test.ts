@@ -22,7 +22,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   receiver = await Receiver.open();
   gemeente = await aGemeente(house);
-  report = await aReport(house, gemeente, { route: { channel: 'https-post', channelOptions: { url: receiver.url, timeoutMs: '400', bearerSecret: 'ontvanger' } } });
+  report = await aReport(house, gemeente, {
+    route: { channel: 'https-post', channelOptions: { url: receiver.url, timeoutMs: '400', bearerSecret: 'ontvanger' } },
+  });
   await house.settle();
   await ready(house, gemeente, report);
 });
@@ -51,7 +53,9 @@ describe('an approved package', () => {
     await Promise.all([house.step(due), house.step(due), house.step(due)]);
     await house.step(due);
     expect(receiver.requests).toHaveLength(1);
-    expect(receiver.requests[0]?.body).toEqual(await house.get(DeliveriesService).download(gemeente.reviewer, report.id, 'iv3263069999.json'));
+    expect(receiver.requests[0]?.body).toEqual(
+      await house.get(DeliveriesService).download(gemeente.reviewer, report.id, 'iv3263069999.json'),
+    );
     expect(receiver.requests[0]?.headers.authorization).toBe('Bearer zeer-geheim-token');
     expect(await zending()).toMatchObject({ state: 'delivered', receiptNumber: 'R-1', fingerprint: found?.fingerprint, attempts: 1 });
     expect(await statusOf(house, report)).toBe('delivered');
@@ -104,7 +108,11 @@ describe('an approved package', () => {
     await approve(house, gemeente, report);
     receiver.next({ status: 401 });
     await house.settle();
-    expect(await house.get(ReportsService).find(gemeente.reviewer, report.id)).toMatchObject({ status: 'approved', waits: true, problem: { message: expect.stringContaining('toegang') } });
+    expect(await house.get(ReportsService).find(gemeente.reviewer, report.id)).toMatchObject({
+      status: 'approved',
+      waits: true,
+      problem: { message: expect.stringContaining('toegang') },
+    });
     await house.get(DeliveriesService).sendAgain(gemeente.approver, report.id, 1);
     await house.settle();
     expect(await attempts()).toEqual(['stopped', 'delivered']);
@@ -147,7 +155,9 @@ describe('with a worker that listens to the bell', () => {
       await living.get(WorkerService).start();
       const own = await aGemeente(living);
       receiver.next({ status: 503 }, 'silent');
-      const opened = await aReport(living, own, { route: { channel: 'https-post', channelOptions: { url: receiver.url, timeoutMs: '300' } } });
+      const opened = await aReport(living, own, {
+        route: { channel: 'https-post', channelOptions: { url: receiver.url, timeoutMs: '300' } },
+      });
       await until(living, opened, 'in-review');
       await ready(living, own, opened);
       await approve(living, own, opened);

@@ -60,21 +60,26 @@ describe('housekeeping', () => {
 });
 
 describe('a worker that is killed', () => {
-  it.each<Step | `after:${Step}`>(['collect', 'after:collect', 'generate', 'after:generate', 'validate'])('at %s loses nothing: another one goes on', async (where) => {
-    const report = await aReport(house, gemeente);
-    const victim = await aWorkerThatHangs(where);
-    await victim.says(`hangs at ${where}`);
-    await victim.kill();
-    await house.loseBell();
-    await house.get(WorkerService).start({ lockMs: 1000 });
-    await until(() => statusOf(house, report), 'in-review');
-    expect((await now(house, report)).version.number).toBe(1);
-  });
+  it.each<Step | `after:${Step}`>(['collect', 'after:collect', 'generate', 'after:generate', 'validate'])(
+    'at %s loses nothing: another one goes on',
+    async (where) => {
+      const report = await aReport(house, gemeente);
+      const victim = await aWorkerThatHangs(where);
+      await victim.says(`hangs at ${where}`);
+      await victim.kill();
+      await house.loseBell();
+      await house.get(WorkerService).start({ lockMs: 1000 });
+      await until(() => statusOf(house, report), 'in-review');
+      expect((await now(house, report)).version.number).toBe(1);
+    },
+  );
 
   it('after the receiver took the package does not make it deliver twice', async () => {
     const receiver = await Receiver.open();
     receiver.next('silent');
-    const report = await aReport(house, gemeente, { route: { channel: 'https-post', channelOptions: { url: receiver.url, timeoutMs: '60000' } } });
+    const report = await aReport(house, gemeente, {
+      route: { channel: 'https-post', channelOptions: { url: receiver.url, timeoutMs: '60000' } },
+    });
     await house.settle();
     await ready(house, gemeente, report);
     const victim = await aWorkerThatHangs('nowhere');

@@ -35,7 +35,10 @@ async function row({ id }: { id: string }): Promise<string> {
 
 /** What a person reads. */
 function words(html: string): string {
-  return html.replace(/<(style|svg)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+  return html
+    .replace(/<(style|svg)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
 }
 
 describe('the page of this machine', () => {

@@ -7,7 +7,7 @@ import { ServerProcess } from '../../support/server-process';
 let directory: string;
 const running: ServerProcess[] = [];
 
-function start(environment: Record<string, string> = {}, ...rest: [string[]?, string?]): ServerProcess {
+function start(environment: Record<string, string> = {}, ...rest: [string[]?, string?, string[]?]): ServerProcess {
   const server = new ServerProcess({ DATA_DIR: directory, PORT: '0', ...environment }, ...rest);
   running.push(server);
   return server;
@@ -77,7 +77,7 @@ describe('npm start', () => {
     ['Redis without PostgreSQL', { REDIS_URL: 'redis://127.0.0.1:6379' }, 'REDIS_URL is set without DATABASE_URL'],
     ['an unknown METER_ variable', { METER_POORT: '1' }, 'Unknown setting METER_POORT'],
   ])('refuses %s with one sentence', async (_, environment, sentence) => {
-    const server = start(environment as Record<string, string>);
+    const server = start(environment);
     expect(await server.end()).toBe(1);
     expect(server.errors).toContain(sentence);
     expect(server.errors.trim().split('\n')).toHaveLength(1);
@@ -99,6 +99,16 @@ describe('npm start', () => {
     expect(second.errors).toMatch(/^The data directory .* is in use by process \d+\.[^\n]*\n$/);
     first.signal('SIGTERM');
     expect(await first.end()).toBe(0);
+  });
+
+  it('ends when its embedded database is lost, so that whoever keeps it running starts it again', async () => {
+    const server = start({}, ['--no-demo'], 'main.ts', ['lose-threads.cjs']);
+    await server.address();
+    server.signal('SIGUSR2');
+    expect(await server.end()).toBe(1);
+    expect(server.errors).toBe('The embedded database stopped unexpectedly. Start the process again; what was saved is still there.\n');
+    const again = start({}, ['--no-demo']);
+    await again.address();
   });
 
   it('refuses an option that it does not know', async () => {

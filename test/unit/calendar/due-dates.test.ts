@@ -28,7 +28,12 @@ describe('the calendar', () => {
   });
 
   it('counts the windows after the deadline and rolls them off weekends and holidays', () => {
-    expect(days('2026-Q3').windows).toEqual({ coulance: '2026-11-04', publicatie1: '2026-11-09', correctie: '2026-12-30', publicatie2: '2027-01-08' });
+    expect(days('2026-Q3').windows).toEqual({
+      coulance: '2026-11-04',
+      publicatie1: '2026-11-09',
+      correctie: '2026-12-30',
+      publicatie2: '2027-01-08',
+    });
     // Ten days after 30 April 2026 is a Sunday.
     expect(days('2026-Q1').windows.publicatie1).toBe('2026-05-11');
   });
@@ -52,11 +57,28 @@ describe('the calendar', () => {
 describe('holidays', () => {
   it('follow Easter and move the King’s day off a Sunday', () => {
     expect([2024, 2025, 2026, 2027, 2038].map(easter)).toEqual(['2024-03-31', '2025-04-20', '2026-04-05', '2027-03-28', '2038-04-25']);
-    expect(holidays(2025)).toEqual(['2025-01-01', '2025-04-18', '2025-04-20', '2025-04-21', '2025-04-26', '2025-05-05', '2025-05-29', '2025-06-08', '2025-06-09', '2025-12-25', '2025-12-26']);
+    expect(holidays(2025)).toEqual([
+      '2025-01-01',
+      '2025-04-18',
+      '2025-04-20',
+      '2025-04-21',
+      '2025-04-26',
+      '2025-05-05',
+      '2025-05-29',
+      '2025-06-08',
+      '2025-06-09',
+      '2025-12-25',
+      '2025-12-26',
+    ]);
     expect([isWorkday('2026-04-27'), isWorkday('2026-05-14'), isWorkday('2026-05-15')]).toEqual([false, false, true]);
   });
 
   it('are of no importance to months of different length', () => {
-    expect([addMonths('2026-01-31', 1), addMonths('2028-01-31', 1), addMonths('2026-03-31', -1), addMonths('2026-11-15', 2)]).toEqual(['2026-02-28', '2028-02-29', '2026-02-28', '2027-01-15']);
+    expect([addMonths('2026-01-31', 1), addMonths('2028-01-31', 1), addMonths('2026-03-31', -1), addMonths('2026-11-15', 2)]).toEqual([
+      '2026-02-28',
+      '2028-02-29',
+      '2026-02-28',
+      '2027-01-15',
+    ]);
   });
 });

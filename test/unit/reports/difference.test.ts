@@ -57,7 +57,11 @@ describe('a fingerprint', () => {
   });
 
   it('does not depend on the order of keys, nor on what is only absent', () => {
-    const same = { ...judged, organisation: { openbaar: 'false', 'contact.telefoon': '010' }, findings: [{ message: 'tekst', severity: 'warning' as const, id: 'A' }] };
+    const same = {
+      ...judged,
+      organisation: { openbaar: 'false', 'contact.telefoon': '010' },
+      findings: [{ message: 'tekst', severity: 'warning' as const, id: 'A' }],
+    };
     expect(fingerprintText(same)).toBe(fingerprintText(judged));
   });
 });

@@ -19,7 +19,9 @@ describe('the life of a report', () => {
     expect(tableProblems(STEPS, without)).toContain('no move leads to the status "approved"');
     const odd = { ...MOVES, lose: { from: ['planned'], to: 'lost', by: 'worker' } } as never;
     expect(tableProblems(STEPS, odd)).toContain('the status "lost" is not known');
-    const stuck = Object.fromEntries(Object.entries(MOVES).filter(([, { from }]) => !(from as readonly ReportStatus[]).includes('blocked'))) as never;
+    const stuck = Object.fromEntries(
+      Object.entries(MOVES).filter(([, { from }]) => !(from as readonly ReportStatus[]).includes('blocked')),
+    ) as never;
     expect(tableProblems(STEPS, stuck)).toContain('no move leads out of the status "blocked"');
   });
 

@@ -59,7 +59,9 @@ function addInputs(program: Command, mapping: Command, finish: Finish): void {
     .option('--valid-to <datum>', 'laatste dag')
     .option('--note <tekst>', 'aantekening')
     .requiredOption(...AS)
-    .action(async (file: string, options: MappingImportOptions) => finish((await import('./mapping-import.command.js')).importMapping(file, options)));
+    .action(async (file: string, options: MappingImportOptions) =>
+      finish((await import('./mapping-import.command.js')).importMapping(file, options)),
+    );
   const source = program.command('source').description('bronnen');
   source
     .command('add <bestand>')
@@ -82,7 +84,9 @@ function addLooking(report: Command, finish: Finish): void {
     .requiredOption('--spec <id>', 'specificatie')
     .requiredOption('--period <periode>', 'periode')
     .requiredOption(...AS)
-    .action(async (options: { organisation: string; spec: string; period: string; as: string }) => finish((await import('./report.command.js')).openReport(options)));
+    .action(async (options: { organisation: string; spec: string; period: string; as: string }) =>
+      finish((await import('./report.command.js')).openReport(options)),
+    );
   report
     .command('list')
     .description('toont de leveringen van uw organisaties')
@@ -100,7 +104,9 @@ function addLooking(report: Command, finish: Finish): void {
     .argument(...REPORT)
     .option('--again', 'dezelfde bronnen met de conversietabel van nu')
     .requiredOption(...AS)
-    .action(async (named: string, options: { as: string; again?: boolean }) => finish((await import('./report.command.js')).measureReport(named, options)));
+    .action(async (named: string, options: { as: string; again?: boolean }) =>
+      finish((await import('./report.command.js')).measureReport(named, options)),
+    );
   report
     .command('explain')
     .description('licht een bevinding toe')
@@ -108,7 +114,9 @@ function addLooking(report: Command, finish: Finish): void {
     .requiredOption('--finding <code>', 'code van de bevinding')
     .requiredOption('--text <tekst>', 'toelichting, 10 tot 2000 tekens')
     .requiredOption(...AS)
-    .action(async (named: string, options: { as: string; finding: string; text: string }) => finish((await import('./report.command.js')).explainFinding(named, options)));
+    .action(async (named: string, options: { as: string; finding: string; text: string }) =>
+      finish((await import('./report.command.js')).explainFinding(named, options)),
+    );
 }
 
 function addDeciding(report: Command, finish: Finish): void {
@@ -128,7 +136,9 @@ function addDeciding(report: Command, finish: Finish): void {
     .option('--remark <tekst>', 'opmerking')
     .option('--back <reden>', 'geeft terug')
     .requiredOption(...AS)
-    .action(async (named: string, options: { as: string; fingerprint?: string; remark?: string; back?: string }) => finish((await load()).approveReport(named, options)));
+    .action(async (named: string, options: { as: string; fingerprint?: string; remark?: string; back?: string }) =>
+      finish((await load()).approveReport(named, options)),
+    );
   report
     .command('deliver')
     .description('schrijft de goedgekeurde bestanden om aan te bieden, of verzendt opnieuw')
@@ -144,7 +154,9 @@ function addDeciding(report: Command, finish: Finish): void {
     .option('--verdict <oordeel>', 'geaccepteerd of teruggestuurd')
     .option('--text <tekst>', 'woorden van de ontvanger')
     .requiredOption(...AS)
-    .action(async (named: string, options: { as: string; number?: string; verdict?: string; text?: string }) => finish((await load()).registerReceipt(named, options)));
+    .action(async (named: string, options: { as: string; number?: string; verdict?: string; text?: string }) =>
+      finish((await load()).registerReceipt(named, options)),
+    );
   report
     .command('withdraw')
     .description('trekt een levering in')
