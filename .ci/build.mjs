@@ -34,15 +34,20 @@ try {
 }
 // Compiled beside dist and put in its place at the end, so that a running program never finds half a build.
 const fresh = join(root, `dist.${process.pid}`);
-const run = spawnSync(process.execPath, [swc, 'src', '--out-dir', `dist.${process.pid}`, '--strip-leading-paths', '--copy-files', '--quiet'], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
+const run = spawnSync(
+  process.execPath,
+  [swc, 'src', '--out-dir', `dist.${process.pid}`, '--strip-leading-paths', '--copy-files', '--quiet'],
+  {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  },
+);
 if (run.status !== 0) {
   rmSync(fresh, { recursive: true, force: true });
   process.exit(run.status ?? 1);
 }
-const compile = "const { SpecsService } = require(process.argv[1] + '/specs/specs.service.js'); new SpecsService('report-specs', process.argv[1] + '/compiled-specs').compileAll()";
+const compile =
+  "const { SpecsService } = require(process.argv[1] + '/specs/specs.service.js'); new SpecsService('report-specs', process.argv[1] + '/compiled-specs').compileAll()";
 const specs = spawnSync(process.execPath, ['-e', compile, fresh], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 if (specs.status !== 0) process.exit(specs.status ?? 1);
 writeFileSync(join(fresh, '.built'), '');

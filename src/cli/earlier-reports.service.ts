@@ -49,7 +49,10 @@ function wantedPeriod(spec: ReportSpec, id: string, dataset: DatasetSpec): strin
   return periodId(period.year + Number(dataset.period.year ?? '0'), dataset.period.delivery);
 }
 
-async function readEarlier(spec: ReportSpec, path: string): Promise<{ path: string; sha256: string; bytes: number; manifest: Manifest; parts: Record<string, PartRow[]> }> {
+async function readEarlier(
+  spec: ReportSpec,
+  path: string,
+): Promise<{ path: string; sha256: string; bytes: number; manifest: Manifest; parts: Record<string, PartRow[]> }> {
   const bytes = await readBytes(path).catch(() => {
     throw new UnusableInput('Het manifest van een eerdere levering bestaat niet of is niet leesbaar.', { file: path });
   });
@@ -59,7 +62,10 @@ async function readEarlier(spec: ReportSpec, path: string): Promise<{ path: stri
   } catch {
     throw new UnusableInput('Het bestand is geen manifest van een eerdere levering.', { file: path });
   }
-  if (manifest.spec?.id !== spec.id) throw new UnusableInput(`Dit manifest hoort bij ${manifest.spec?.id ?? 'een andere specificatie'} en niet bij ${spec.id}.`, { file: path });
+  if (manifest.spec?.id !== spec.id)
+    throw new UnusableInput(`Dit manifest hoort bij ${manifest.spec?.id ?? 'een andere specificatie'} en niet bij ${spec.id}.`, {
+      file: path,
+    });
   const parts: Record<string, PartRow[]> = {};
   for (const [index, output] of Object.values(spec.outputs).entries()) {
     const file = manifest.files[index];
@@ -67,7 +73,8 @@ async function readEarlier(spec: ReportSpec, path: string): Promise<{ path: stri
     const content = await readBytes(join(dirname(path), file.name)).catch(() => {
       throw new UnusableInput(`Het bestand ${file.name} van de eerdere levering ontbreekt naast zijn manifest.`, { file: path });
     });
-    if (sha256(content) !== file.sha256) throw new UnusableInput(`Het bestand ${file.name} is sinds de eerdere levering veranderd.`, { file: path });
+    if (sha256(content) !== file.sha256)
+      throw new UnusableInput(`Het bestand ${file.name} is sinds de eerdere levering veranderd.`, { file: path });
     Object.assign(parts, readDocument(output.tree ?? {}, formatFor(output.format).read(content, file.name)).parts);
   }
   return { path, sha256: sha256(bytes), bytes: bytes.length, manifest, parts };

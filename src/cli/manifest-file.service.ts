@@ -45,9 +45,15 @@ export function optionsOf(manifest: Manifest, path: string): GenerateOptions {
 
 /** Stops when an input, or the specification, is not what it was. */
 export function refuseOtherInputs(manifest: Manifest, again: Manifest): void {
-  if (manifest.spec.sha256 !== again.spec.sha256) throw new UnusableInput(`De specificatie ${manifest.spec.id} is sinds deze rapportage veranderd (vingerafdruk ${manifest.spec.sha256.slice(0, 12)} is nu ${again.spec.sha256.slice(0, 12)}).`);
+  if (manifest.spec.sha256 !== again.spec.sha256)
+    throw new UnusableInput(
+      `De specificatie ${manifest.spec.id} is sinds deze rapportage veranderd (vingerafdruk ${manifest.spec.sha256.slice(0, 12)} is nu ${again.spec.sha256.slice(0, 12)}).`,
+    );
   for (const input of manifest.inputs) {
-    const now = again.inputs.find(({ role, dataset, sha256 }) => role === input.role && dataset === input.dataset && (role !== 'previous' || sha256 === input.sha256));
-    if (now?.sha256 !== input.sha256) throw new UnusableInput('Dit bestand is sinds de rapportage veranderd: de vingerafdruk verschilt.', { file: input.path });
+    const now = again.inputs.find(
+      ({ role, dataset, sha256 }) => role === input.role && dataset === input.dataset && (role !== 'previous' || sha256 === input.sha256),
+    );
+    if (now?.sha256 !== input.sha256)
+      throw new UnusableInput('Dit bestand is sinds de rapportage veranderd: de vingerafdruk verschilt.', { file: input.path });
   }
 }

@@ -17,7 +17,12 @@ export async function readOrganisation(path: string, needed: string[]): Promise<
   });
   const document = parseDocument(bytes.toString('utf8'), { schema: 'failsafe' });
   const [error] = document.errors;
-  if (error) throw new UnusableInput(`Het bestand is geen geldige YAML: ${error.message.split('\n', 1)[0]}`, { file: path, line: error.linePos?.[0].line, column: error.linePos?.[0].col });
+  if (error)
+    throw new UnusableInput(`Het bestand is geen geldige YAML: ${error.message.split('\n', 1)[0]}`, {
+      file: path,
+      line: error.linePos?.[0].line,
+      column: error.linePos?.[0].col,
+    });
   const value = document.toJS() as { parameters?: Record<string, string> } | null;
   const fields = organisationFields(value);
   requireFields(fields, needed, path);

@@ -19,7 +19,10 @@ export async function rebuild(path: string): Promise<number> {
   }
   const findings = await readBytes(join(folder, 'findings.json')).catch(() => undefined);
   if (findings && findings.toString('utf8') !== toJson(run.findings)) different.push('findings.json: andere bevindingen');
-  const verdict = different.length === 0 ? `Gelijk: ${run.files.map(({ name }) => name).join(', ')} byte voor byte opnieuw gemaakt.` : `Verschillend:\n  ${different.join('\n  ')}`;
+  const verdict =
+    different.length === 0
+      ? `Gelijk: ${run.files.map(({ name }) => name).join(', ')} byte voor byte opnieuw gemaakt.`
+      : `Verschillend:\n  ${different.join('\n  ')}`;
   process.stdout.write(`${basename(folder)}: ${verdict}\n`);
   return different.length === 0 ? 0 : 1;
 }

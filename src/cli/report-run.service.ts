@@ -41,13 +41,21 @@ export class ReportRunService {
     const files = rendering.render(bench, rows, { ...inputs, explanations: [] });
     const schema = await this.checkSchemas(bench, files);
     const findings = sortFindings([...bench.findings, ...codes.findings, ...checked.findings, ...schema]);
-    const controls = [...this.sourceControls(bench), ...coverage.controls, ...codes.controls, ...checked.controls, { id: 'SCHEMA', value: String(schema.length), bound: '0', passed: schema.length === 0, unit: 'n' }];
+    const controls = [
+      ...this.sourceControls(bench),
+      ...coverage.controls,
+      ...codes.controls,
+      ...checked.controls,
+      { id: 'SCHEMA', value: String(schema.length), bound: '0', passed: schema.length === 0, unit: 'n' },
+    ];
     return { bench, files, findings, controls, rows };
   }
 
   private async checkSchemas(bench: Workbench, files: ReportFile[]): Promise<Finding[]> {
     const outputs = Object.values(bench.compiled.spec.outputs);
-    const found = await Promise.all(outputs.map(async (output, index) => (files[index] ? this.schemas.check(bench.compiled, output, files[index].content) : [])));
+    const found = await Promise.all(
+      outputs.map(async (output, index) => (files[index] ? this.schemas.check(bench.compiled, output, files[index].content) : [])),
+    );
     return found.flat();
   }
 

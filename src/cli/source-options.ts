@@ -17,7 +17,10 @@ export function bindSources(spec: ReportSpec, options: { period: string; source:
   for (const option of options.source) bind(bound, files, option);
   if (options.values !== undefined) bind(bound, files, `${VALUES_CONCEPT}=${options.values}`);
   const missing = files.find(([name, dataset]) => dataset.required !== 'false' && bound[name] === undefined);
-  if (missing) throw new UnusableInput(`Voor ${options.period} is een bron nodig voor "${missing[1].concept ?? missing[0]}" (${missing[1].title ?? missing[0]}); geef --source ${missing[1].concept ?? missing[0]}=BESTAND.`);
+  if (missing)
+    throw new UnusableInput(
+      `Voor ${options.period} is een bron nodig voor "${missing[1].concept ?? missing[0]}" (${missing[1].title ?? missing[0]}); geef --source ${missing[1].concept ?? missing[0]}=BESTAND.`,
+    );
   return bound;
 }
 
@@ -26,7 +29,10 @@ function bind(bound: Record<string, string>, files: [string, DatasetSpec][], opt
   const asked = named?.[1];
   const path = named?.[2] ?? option;
   const required = files.filter(([, dataset]) => dataset.required !== 'false');
-  const found = asked === undefined ? (required.find(([name]) => bound[name] === undefined) ?? required[0]) : files.find(([name, dataset]) => name === asked || dataset.concept === asked);
+  const found =
+    asked === undefined
+      ? (required.find(([name]) => bound[name] === undefined) ?? required[0])
+      : files.find(([name, dataset]) => name === asked || dataset.concept === asked);
   if (!found) {
     const known = files.map(([name, dataset]) => dataset.concept ?? name).join(', ');
     throw new UnusableInput(`De dataset "${asked ?? ''}" hoort niet bij deze levering; kies uit: ${known || '(geen)'}.`);

@@ -59,14 +59,21 @@ export class SpecExamplesService {
     return result;
   }
 
-  private async examine(loaded: LoadedSpec, item: { folder: string; example: ExampleCase; result: ExampleResult }, session: CalculationSession): Promise<void> {
+  private async examine(
+    loaded: LoadedSpec,
+    item: { folder: string; example: ExampleCase; result: ExampleResult },
+    session: CalculationSession,
+  ): Promise<void> {
     const { example, result } = item;
     const request = await requestOf(loaded, item.folder, example, session.workDir);
     const bench = await new WorkbenchService().open(request, session.calculation);
     const { findings, controls } = await outcomeOf(bench, example);
     result.found = findings.map(({ id }) => id);
     result.passed = controls.filter(({ passed }) => passed).map(({ id }) => id);
-    result.differences.push(...findingDifferences(example.expect.findings ?? [], findings), ...controlDifferences(example.expect.controls ?? {}, controls));
+    result.differences.push(
+      ...findingDifferences(example.expect.findings ?? [], findings),
+      ...controlDifferences(example.expect.controls ?? {}, controls),
+    );
     for (const [cell, expected] of Object.entries(example.expect.figures ?? {})) {
       const found = await figureOf(bench, cell);
       if (found === undefined) result.differences.push(`${cell}: verwacht ${expected}, komt niet voor`);
@@ -78,7 +85,11 @@ export class SpecExamplesService {
 async function readCase(path: string): Promise<ExampleCase> {
   const document = parseDocument(await readText(path), { schema: 'failsafe' });
   const [error] = document.errors;
-  if (error) throw new UnusableInput(`Het voorbeeld is geen geldige YAML: ${error.message.split('\n', 1)[0]}`, { file: path, line: error.linePos?.[0].line });
+  if (error)
+    throw new UnusableInput(`Het voorbeeld is geen geldige YAML: ${error.message.split('\n', 1)[0]}`, {
+      file: path,
+      line: error.linePos?.[0].line,
+    });
   return document.toJS() as ExampleCase;
 }
 
@@ -94,7 +105,10 @@ async function outcomeOf(bench: Workbench, example: ExampleCase): Promise<{ find
   const coverage = await new CoverageService().examine(bench);
   bench.findings.push(...generated, ...coverage.findings);
   const [codes, checked] = [await checks.codes(bench), await checks.run(bench)];
-  return { findings: [...bench.findings, ...codes.findings, ...checked.findings], controls: [...coverage.controls, ...codes.controls, ...checked.controls] };
+  return {
+    findings: [...bench.findings, ...codes.findings, ...checked.findings],
+    controls: [...coverage.controls, ...codes.controls, ...checked.controls],
+  };
 }
 
 async function requestOf(loaded: LoadedSpec, folder: string, example: ExampleCase, workDir: string): Promise<WorkbenchRequest> {
@@ -104,7 +118,8 @@ async function requestOf(loaded: LoadedSpec, folder: string, example: ExampleCas
   for (const [name, dataset] of Object.entries(loaded.spec.datasets)) {
     const value = given[name];
     if (typeof value === 'string') sources[name] = join(folder, value);
-    else if (value && dataset.report) earlier[name] = repeated(value as GivenRows).map((row) => ({ ...row, cell: cellOf(loaded, name, dataset, row) }));
+    else if (value && dataset.report)
+      earlier[name] = repeated(value as GivenRows).map((row) => ({ ...row, cell: cellOf(loaded, name, dataset, row) }));
     else if (value) sources[name] = await writeRows(workDir, name, dataset, repeated(value as GivenRows));
   }
   const organisation = { code: 'GM9999', naam: 'Voorbeeldstad', ...organisationFields(example.organisation ?? {}) };
@@ -115,7 +130,9 @@ async function requestOf(loaded: LoadedSpec, folder: string, example: ExampleCas
 /** `repeat: 30` writes every row thirty times; `{n}` is the number of the copy. */
 function repeated({ repeat, rows }: GivenRows): Record<string, string>[] {
   const times = Number(repeat ?? '1');
-  return Array.from({ length: times }, (_, index) => rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value.replaceAll('{n}', String(index + 1))])))).flat();
+  return Array.from({ length: times }, (_, index) =>
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value.replaceAll('{n}', String(index + 1))]))),
+  ).flat();
 }
 
 function cellOf(loaded: LoadedSpec, name: string, dataset: DatasetSpec, row: Record<string, string>): string {
@@ -136,14 +153,27 @@ function findingDifferences(expected: ExampleCase['expect']['findings'], finding
   const differences: string[] = [];
   const ids = new Set(expected.map((entry) => (typeof entry === 'string' ? entry : entry.id)));
   for (const id of new Set(findings.map((finding) => finding.id))) {
-    if (!ids.has(id)) differences.push(`bevinding ${id} was niet verwacht: ${findings.find((finding) => finding.id === id)?.message ?? ''}`);
+    if (!ids.has(id))
+      differences.push(`bevinding ${id} was niet verwacht: ${findings.find((finding) => finding.id === id)?.message ?? ''}`);
   }
   const open = [...findings];
   for (const entry of expected) {
     const { id, value } = typeof entry === 'string' ? { id: entry, value: undefined } : entry;
     const index = open.findIndex((finding) => finding.id === id && (value === undefined || sameValue(finding.value ?? '', value)));
     if (index >= 0) open.splice(index, 1);
-    else differences.push(`bevinding ${id}${value === undefined ? '' : ` met waarde ${value}`} ontbreekt${value === undefined ? '' : ` (gevonden: ${findings.filter((finding) => finding.id === id).map((finding) => finding.value).join(', ') || 'geen'})`}`);
+    else
+      differences.push(
+        `bevinding ${id}${value === undefined ? '' : ` met waarde ${value}`} ontbreekt${
+          value === undefined
+            ? ''
+            : ` (gevonden: ${
+                findings
+                  .filter((finding) => finding.id === id)
+                  .map((finding) => finding.value)
+                  .join(', ') || 'geen'
+              })`
+        }`,
+      );
   }
   return differences;
 }
@@ -151,7 +181,9 @@ function findingDifferences(expected: ExampleCase['expect']['findings'], finding
 function controlDifferences(expected: Record<string, string>, controls: ControlResult[]): string[] {
   return Object.entries(expected).flatMap(([id, value]) => {
     const found = controls.find((control) => control.id === id);
-    return found?.value != null && sameValue(found.value, value) ? [] : [`controle ${id}: verwacht ${value}, gevonden ${found?.value ?? 'niet uitgevoerd'}`];
+    return found?.value != null && sameValue(found.value, value)
+      ? []
+      : [`controle ${id}: verwacht ${value}, gevonden ${found?.value ?? 'niet uitgevoerd'}`];
   });
 }
 

@@ -18,7 +18,8 @@ const DATA = /^(codelists|tables)\//;
 export async function importSpec(id: string, file: string): Promise<number> {
   const folder = join(specsRoot(), id);
   const rulesFile = join(folder, 'import.yaml');
-  if (!/^[a-z0-9-]+\/[a-z0-9-]+$/.test(id) || !fileExists(rulesFile)) throw new UnusableInput(`De specificatie "${id}" heeft geen importregels (import.yaml).`);
+  if (!/^[a-z0-9-]+\/[a-z0-9-]+$/.test(id) || !fileExists(rulesFile))
+    throw new UnusableInput(`De specificatie "${id}" heeft geen importregels (import.yaml).`);
   const rules = readImportRules(await readText(rulesFile), rulesFile);
   const definition = await readDefinition(file);
   const { version } = importDefinition(rules, definition);
@@ -29,9 +30,14 @@ export async function importSpec(id: string, file: string): Promise<number> {
   const known = fileExists(join(target, 'spec.yaml'));
   const written = result.files.filter(({ path }) => DATA.test(path) || !known);
   const changed = [];
-  for (const { path, content } of written) if (!fileExists(join(target, path)) || (await readText(join(target, path))) !== content) changed.push({ name: path, content });
+  for (const { path, content } of written)
+    if (!fileExists(join(target, path)) || (await readText(join(target, path))) !== content) changed.push({ name: path, content });
   await writeTogether(target, changed);
-  process.stdout.write(changed.length === 0 ? `${id} ${version} was al bijgewerkt.\n` : `${changed.length} bestanden geschreven in ${id}/${version}. Controleer met: meter spec lint ${id}/${version}, meter spec test ${id}/${version}.\n`);
+  process.stdout.write(
+    changed.length === 0
+      ? `${id} ${version} was al bijgewerkt.\n`
+      : `${changed.length} bestanden geschreven in ${id}/${version}. Controleer met: meter spec lint ${id}/${version}, meter spec test ${id}/${version}.\n`,
+  );
   return 0;
 }
 
@@ -59,9 +65,16 @@ async function versionBefore(folder: string, version: string): Promise<PreviousV
 function report(id: string, { version, flaws, changes, checkDifferences }: ImportResult): void {
   const lines = [`${id} ${version}`];
   for (const { severity, where, message } of flaws) lines.push(`  ${severity === 'error' ? 'fout' : 'waarschuwing'}  ${where}: ${message}`);
-  lines.push(changes.length === 0 ? '  Geen wijzigingen in codes en tabellen ten opzichte van de versie ervoor.' : `  ${changes.length} wijzigingen ten opzichte van de versie ervoor:`);
+  lines.push(
+    changes.length === 0
+      ? '  Geen wijzigingen in codes en tabellen ten opzichte van de versie ervoor.'
+      : `  ${changes.length} wijzigingen ten opzichte van de versie ervoor:`,
+  );
   const words = { added: 'nieuw', removed: 'vervallen', renamed: 'andere naam', changed: 'gewijzigd' };
-  for (const { list, kind, code, before, after } of changes.slice(0, MOST_CHANGES)) lines.push(`    ${list}: ${words[kind]} ${code}${kind === 'renamed' || kind === 'changed' ? ` (${before ?? ''} → ${after ?? ''})` : after ? ` (${after})` : ''}`);
+  for (const { list, kind, code, before, after } of changes.slice(0, MOST_CHANGES))
+    lines.push(
+      `    ${list}: ${words[kind]} ${code}${kind === 'renamed' || kind === 'changed' ? ` (${before ?? ''} → ${after ?? ''})` : after ? ` (${after})` : ''}`,
+    );
   if (changes.length > MOST_CHANGES) lines.push(`    … en nog ${changes.length - MOST_CHANGES}.`);
   for (const difference of checkDifferences) lines.push(`  let op  ${difference}`);
   process.stdout.write(`${lines.join('\n')}\n`);

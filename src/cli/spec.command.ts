@@ -26,8 +26,11 @@ export async function lintSpecs(id: string | undefined): Promise<number> {
   for (const version of await chosen(specs, id)) {
     const found = await lintVersion(specs, version.folder);
     problems += found.length;
-    for (const { file, line, column, message } of found) process.stdout.write(`${[file, line, column].filter((part) => part !== undefined).join(':')}: ${message}\n`);
-    process.stdout.write(`${version.id} ${version.version}: ${found.length === 0 ? 'in orde' : `${found.length} ${found.length === 1 ? 'probleem' : 'problemen'}`}\n`);
+    for (const { file, line, column, message } of found)
+      process.stdout.write(`${[file, line, column].filter((part) => part !== undefined).join(':')}: ${message}\n`);
+    process.stdout.write(
+      `${version.id} ${version.version}: ${found.length === 0 ? 'in orde' : `${found.length} ${found.length === 1 ? 'probleem' : 'problemen'}`}\n`,
+    );
   }
   return problems === 0 ? 0 : 1;
 }
@@ -54,7 +57,9 @@ export async function testSpecs(id: string | undefined): Promise<number> {
       total++;
       if (differences.length === 0) continue;
       failed++;
-      process.stdout.write(`${version.id} ${version.version} ${name}: ${title}\n${differences.map((difference) => `    ${difference}\n`).join('')}`);
+      process.stdout.write(
+        `${version.id} ${version.version} ${name}: ${title}\n${differences.map((difference) => `    ${difference}\n`).join('')}`,
+      );
     }
     const uncovered = await uncoveredChecks(specs, version.folder, results);
     for (const line of uncovered) process.stdout.write(`${version.id} ${version.version}: ${line}\n`);
@@ -82,14 +87,22 @@ export async function uncoveredChecks(specs: SpecsService, folder: string, resul
   const { spec } = await specs.load(folder);
   return spec.checks.flatMap((check) => {
     const failing = results.some(({ found }) => found.includes(check.id));
-    const passing = check.impossible ? results.some(({ found }) => !found.includes(check.id)) : results.some(({ passed }) => passed.includes(check.id));
-    return [...(failing ? [] : [`controle ${check.id} heeft geen voorbeeld dat niet voldoet`]), ...(passing ? [] : [`controle ${check.id} heeft geen voorbeeld dat voldoet`])];
+    const passing = check.impossible
+      ? results.some(({ found }) => !found.includes(check.id))
+      : results.some(({ passed }) => passed.includes(check.id));
+    return [
+      ...(failing ? [] : [`controle ${check.id} heeft geen voorbeeld dat niet voldoet`]),
+      ...(passing ? [] : [`controle ${check.id} heeft geen voorbeeld dat voldoet`]),
+    ];
   });
 }
 
 async function chosen(specs: SpecsService, id: string | undefined): Promise<SpecVersion[]> {
   const all = await specs.list();
   const versions = id === undefined ? all : all.filter((version) => version.id === id || `${version.id}/${version.version}` === id);
-  if (versions.length === 0) throw new UnusableInput(`De specificatie "${id ?? ''}" bestaat niet. Kies uit: ${[...new Set(all.map((version) => version.id))].join(', ')}.`);
+  if (versions.length === 0)
+    throw new UnusableInput(
+      `De specificatie "${id ?? ''}" bestaat niet. Kies uit: ${[...new Set(all.map((version) => version.id))].join(', ')}.`,
+    );
   return versions;
 }

@@ -51,18 +51,31 @@ function parseKey(text: string): Record<string, string> {
 function showBookings(origin: Origin, { columns, rows, sum, rounding }: Bookings, { csv }: TraceOptions): void {
   if (csv) {
     const blank = columns.slice(1, -1).map(() => '');
-    const lines = [columns, ...rows.map((row) => row.map((value) => value ?? '')), ['som', ...blank, sum], ['afronding', ...blank, rounding]];
+    const lines = [
+      columns,
+      ...rows.map((row) => row.map((value) => value ?? '')),
+      ['som', ...blank, sum],
+      ['afronding', ...blank, rounding],
+    ];
     process.stdout.write(lines.map((line) => csvLine(line.map(neutral))).join(''));
     return;
   }
-  const table = [columns, ...rows.map((row) => row.map((value, index) => (index === row.length - 1 ? dutch(value ?? '0') : (value ?? ''))))];
-  process.stdout.write(`${origin.cell}\n\n${aligned(table)}\n\nsom        ${dutch(sum)}\nafronding  ${dutch(rounding)}\ncijfer     ${dutch(origin.figure)}\n`);
+  const table = [
+    columns,
+    ...rows.map((row) => row.map((value, index) => (index === row.length - 1 ? dutch(value ?? '0') : (value ?? '')))),
+  ];
+  process.stdout.write(
+    `${origin.cell}\n\n${aligned(table)}\n\nsom        ${dutch(sum)}\nafronding  ${dutch(rounding)}\ncijfer     ${dutch(origin.figure)}\n`,
+  );
 }
 
 function showTerms({ cell, figure, exact, terms }: Origin, { csv }: TraceOptions): number {
   const lines = [['term', 'cel', 'factor', 'bedrag'], ...terms.map(({ term, cell: from, coef, value }) => [term, from, coef, value])];
   if (csv) process.stdout.write(lines.map(csvLine).join(''));
-  else process.stdout.write(`${cell}\n\n${terms.length > 0 ? aligned(lines) : 'Dit cijfer is opgegeven en niet uit andere cijfers berekend.'}\n\nonafgerond ${dutch(exact)}\ncijfer     ${dutch(figure)}\n`);
+  else
+    process.stdout.write(
+      `${cell}\n\n${terms.length > 0 ? aligned(lines) : 'Dit cijfer is opgegeven en niet uit andere cijfers berekend.'}\n\nonafgerond ${dutch(exact)}\ncijfer     ${dutch(figure)}\n`,
+    );
   return 0;
 }
 
@@ -74,5 +87,12 @@ function neutral(text: string): string {
 function aligned(table: string[][]): string {
   const widths = (table[0] ?? []).map((_, index) => Math.min(50, Math.max(...table.map((row) => (row[index] ?? '').length))));
   const last = widths.length - 1;
-  return table.map((row) => row.map((text, index) => (index === last ? text.padStart(widths[index] ?? 0) : text.slice(0, 50).padEnd(widths[index] ?? 0))).join('  ').trimEnd()).join('\n');
+  return table
+    .map((row) =>
+      row
+        .map((text, index) => (index === last ? text.padStart(widths[index] ?? 0) : text.slice(0, 50).padEnd(widths[index] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

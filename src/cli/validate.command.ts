@@ -36,14 +36,22 @@ export async function validate(file: string, options: ValidateOptions): Promise<
     throw new UnusableInput('Het bestand bestaat niet of is niet leesbaar.', { file });
   });
   const verdict = await withCalculation((session) => examine(loaded, { file, content, period: options.period }, session));
-  if (options.findings) await writeTogether(dirname(options.findings), [{ name: basename(options.findings), content: toJson(verdict.findings) }]);
+  if (options.findings)
+    await writeTogether(dirname(options.findings), [{ name: basename(options.findings), content: toJson(verdict.findings) }]);
   const ran = verdict.controls.filter(({ passed }) => passed !== null);
-  const controls = ran.map(({ id, value, bound, passed, unit }) => `  ${passed ? 'voldoet     ' : 'voldoet niet'} ${id}: ${value ?? '-'}${unit === '%' ? '%' : ''} (grens ${bound ?? '-'})`);
+  const controls = ran.map(
+    ({ id, value, bound, passed, unit }) =>
+      `  ${passed ? 'voldoet     ' : 'voldoet niet'} ${id}: ${value ?? '-'}${unit === '%' ? '%' : ''} (grens ${bound ?? '-'})`,
+  );
   process.stdout.write(`${[basename(file), ...controls, headline(verdict.findings), ...findingLines(verdict.findings)].join('\n')}\n`);
   return verdict.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-async function examine(loaded: LoadedSpec, input: { file: string; content: Buffer; period: string }, session: CalculationSession): Promise<Verdict> {
+async function examine(
+  loaded: LoadedSpec,
+  input: { file: string; content: Buffer; period: string },
+  session: CalculationSession,
+): Promise<Verdict> {
   const output = Object.values(loaded.spec.outputs)[0];
   if (!output?.tree) throw new UnusableInput(`${loaded.spec.id} heeft geen levering die kan worden gelezen.`);
   const document = formatFor(output.format).read(input.content, input.file);
@@ -60,7 +68,12 @@ async function examine(loaded: LoadedSpec, input: { file: string; content: Buffe
   return { findings: sortFindings([...findings, ...period]), controls };
 }
 
-async function openFor(loaded: LoadedSpec, period: string, read: ReadDocument, { calculation, workDir }: CalculationSession): Promise<Workbench> {
+async function openFor(
+  loaded: LoadedSpec,
+  period: string,
+  read: ReadDocument,
+  { calculation, workDir }: CalculationSession,
+): Promise<Workbench> {
   const entries = Object.entries(read.values).filter(([name]) => name.startsWith('organisation.'));
   const organisation = Object.fromEntries(entries.map(([name, value]) => [name.slice('organisation.'.length), value]));
   const parameters = Object.fromEntries(Object.entries(read.values).filter(([name]) => name in (loaded.spec.parameters ?? {})));
@@ -73,14 +86,26 @@ function otherPeriod(loaded: LoadedSpec, asked: string, { values }: ReadDocument
   const expected: Record<string, string> = { year: String(period.year), period: period.id, ...period.values };
   const different = Object.entries(expected).filter(([name, value]) => values[name] !== undefined && values[name] !== value);
   if (different.length === 0) return [];
-  const found = different.map(([name, value]) => `${name === 'year' ? 'jaar' : name} is ${values[name] ?? ''} in plaats van ${value}`).join(', ');
+  const found = different
+    .map(([name, value]) => `${name === 'year' ? 'jaar' : name} is ${values[name] ?? ''} in plaats van ${value}`)
+    .join(', ');
   const named = foundPeriod(loaded, values);
-  return [{ id: 'LEVERING-PERIODE', severity: 'error', value: named, bound: asked, message: `Het bestand gaat over een andere periode${named ? ` (${named})` : ''} dan ${asked}: ${found}.`, advice: 'Geef de periode van het bestand op, of lever het juiste bestand aan.' }];
+  return [
+    {
+      id: 'LEVERING-PERIODE',
+      severity: 'error',
+      value: named,
+      bound: asked,
+      message: `Het bestand gaat over een andere periode${named ? ` (${named})` : ''} dan ${asked}: ${found}.`,
+      advice: 'Geef de periode van het bestand op, of lever het juiste bestand aan.',
+    },
+  ];
 }
 
 function foundPeriod({ spec }: LoadedSpec, values: Record<string, string>): string | undefined {
   const year = Number(values.year);
-  const delivery = Object.entries(spec.periods.deliveries).find(([, entry]) => Object.entries(entry.values ?? {}).every(([name, value]) => values[name] === undefined || values[name] === value));
+  const delivery = Object.entries(spec.periods.deliveries).find(([, entry]) =>
+    Object.entries(entry.values ?? {}).every(([name, value]) => values[name] === undefined || values[name] === value),
+  );
   return delivery && Number.isInteger(year) ? periodId(year, delivery[0]) : undefined;
 }
-

@@ -29,7 +29,9 @@ function tableValue(column: string, type: ColumnSpec['type'] = 'code'): string {
 /** Columns of a dataset that any query of the spec names; the others need not be told apart. */
 export function usedColumns(compiled: CompiledSpec, dataset: DatasetSpec): string[] {
   const named = new Set([...compiled.queries.values()].flatMap(({ facts }) => facts.columns));
-  return Object.entries(dataset.columns).filter(([name, column]) => column.measure !== 'true' && column.use !== 'lineage' && named.has(name)).map(([name]) => name);
+  return Object.entries(dataset.columns)
+    .filter(([name, column]) => column.measure !== 'true' && column.use !== 'lineage' && named.has(name))
+    .map(([name]) => name);
 }
 
 /** Is the dataset bound in this delivery? In the others its relation exists but is empty. */
@@ -58,10 +60,15 @@ export interface ClassifiedDataset {
 export function classifyStatements(item: ClassifiedDataset): string[] {
   const { name, dataset } = item;
   const rows = identifier(`_rows_${name}`);
-  const measures = Object.entries(dataset.columns).filter(([, column]) => column.measure === 'true').map(([column]) => column);
+  const measures = Object.entries(dataset.columns)
+    .filter(([, column]) => column.measure === 'true')
+    .map(([column]) => column);
   const own = [...item.columns, ...measures, '_n'].map((column) => `t.${identifier(column)}`);
   const mapped = item.mappingKeys === undefined ? [] : [...item.given.map((column) => `m.${identifier(column)}`), 'm._line AS _rule'];
-  const join = item.mappingKeys === undefined ? '' : ` LEFT JOIN ${identifier(`_map_${name}`)} m USING (${item.mappingKeys.map(identifier).join(', ')})`;
+  const join =
+    item.mappingKeys === undefined
+      ? ''
+      : ` LEFT JOIN ${identifier(`_map_${name}`)} m USING (${item.mappingKeys.map(identifier).join(', ')})`;
   const all = `SELECT t._row + ${item.index * ROW_RANGE} AS _row, ${[...own, ...mapped].join(', ')} FROM ${tuplesTable(name)} t${join}`;
   const cases = [
     item.unknownPeriod && `WHEN ${item.unknownPeriod} THEN 'period'`,
@@ -77,7 +84,9 @@ export function classifyStatements(item: ClassifiedDataset): string[] {
 
 /** An empty relation with the columns that SQL may name. */
 export function emptyDatasetSql(name: string, dataset: DatasetSpec, given: string[]): string {
-  const columns = Object.entries(dataset.columns).filter(([, column]) => column.use !== 'lineage').map(([column, spec]) => `NULL::${sqlType(spec.type)} AS ${identifier(column)}`);
+  const columns = Object.entries(dataset.columns)
+    .filter(([, column]) => column.use !== 'lineage')
+    .map(([column, spec]) => `NULL::${sqlType(spec.type)} AS ${identifier(column)}`);
   const codes = [...given, ...(dataset.report ? ['cell'] : [])].map((column) => `NULL::VARCHAR AS ${identifier(column)}`);
   return `CREATE TABLE ${identifier(name)} AS SELECT ${['NULL::BIGINT AS _row', 'NULL::BIGINT AS _n', ...columns, ...codes].join(', ')} WHERE false`;
 }
@@ -87,7 +96,9 @@ export function givenDatasetSql(name: string, dataset: DatasetSpec, names: strin
   const columns = names.map((column) => {
     const spec = dataset.columns[column];
     const text = identifier(column);
-    return spec && !['code', 'text'].includes(spec.type) ? `CAST(nullif(${text}, '') AS ${spec.measure === 'true' ? 'DECIMAL(38,2)' : sqlType(spec.type)}) AS ${text}` : text;
+    return spec && !['code', 'text'].includes(spec.type)
+      ? `CAST(nullif(${text}, '') AS ${spec.measure === 'true' ? 'DECIMAL(38,2)' : sqlType(spec.type)}) AS ${text}`
+      : text;
   });
   return `CREATE TABLE ${identifier(name)} AS SELECT row_number() OVER () AS _row, 1::BIGINT AS _n, ${columns.join(', ')} FROM (${source}) AS given(${names.map(identifier).join(', ')})`;
 }

@@ -49,26 +49,37 @@ export class CoverageService {
         key: { [key]: account },
         value,
         unit: 'EUR',
-        message: `Rekening ${account || '(leeg)'} is niet toegewezen: ${dutch(String(count))} regels, per saldo ${dutch(value)} euro.`,
+        message: `Rekening ${account || '(leeg)'} is niet toegewezen: ${dutch(String(count))} ${count === 1 ? 'regel' : 'regels'}, per saldo ${dutch(value)} euro.`,
         advice: 'Neem de rekening op in de conversietabel.',
         rows: { count, first: [] },
       });
     }
     const control = coverage.controls.find(({ id }) => id === 'TOEWIJZING-ONTBREEKT');
-    if (!control) coverage.controls.push({ id: 'TOEWIJZING-ONTBREEKT', value: String(accounts.length), bound: '0', passed: accounts.length === 0, unit: 'n' });
+    if (!control)
+      coverage.controls.push({
+        id: 'TOEWIJZING-ONTBREEKT',
+        value: String(accounts.length),
+        bound: '0',
+        passed: accounts.length === 0,
+        unit: 'n',
+      });
     return accounts;
   }
 
   private amountOf(bench: Workbench, name: string): string {
     const dataset = bench.compiled.spec.datasets[name];
-    const [measure] = Object.entries(dataset?.columns ?? {}).filter(([, column]) => column.measure === 'true').map(([column]) => identifier(column));
+    const [measure] = Object.entries(dataset?.columns ?? {})
+      .filter(([, column]) => column.measure === 'true')
+      .map(([column]) => identifier(column));
     return dataset?.conserves ?? measure ?? '_n';
   }
 
   private async excluded(bench: Workbench, name: string, coverage: Coverage): Promise<void> {
     for (const [index, entry] of (bench.compiled.spec.datasets[name]?.exclude ?? []).entries()) {
       if (!entry.id) continue;
-      const rows = await bench.calculation.rows(`SELECT coalesce(sum(_n), 0) AS n, coalesce(sum(${this.amountOf(bench, name)}), 0) AS amount FROM ${identifier(`_rows_${name}`)} WHERE _class = 'exclude_${index}'`);
+      const rows = await bench.calculation.rows(
+        `SELECT coalesce(sum(_n), 0) AS n, coalesce(sum(${this.amountOf(bench, name)}), 0) AS amount FROM ${identifier(`_rows_${name}`)} WHERE _class = 'exclude_${index}'`,
+      );
       const { n = '0', amount = '0' } = rows[0] ?? {};
       if (n === '0' || n === null) continue;
       const count = Number(n);
@@ -96,9 +107,23 @@ export class CoverageService {
     );
     const { source, report, n } = totals[0] ?? {};
     const difference = format(subtract(decimal(source ?? '0'), decimal(report ?? '0')));
-    coverage.controls.push({ id: 'AANSLUITING', value: difference, bound: '0', passed: n === '0', unit: 'EUR', numerator: source ?? '0', denominator: report ?? '0' });
+    coverage.controls.push({
+      id: 'AANSLUITING',
+      value: difference,
+      bound: '0',
+      passed: n === '0',
+      unit: 'EUR',
+      numerator: source ?? '0',
+      denominator: report ?? '0',
+    });
     if (n === '0') return;
-    coverage.findings.push(this.gapFinding(coverage.unmapped, { source: source ?? '0', report: report ?? '0', difference, rows: Number(n) }, await this.offenders(bench, name, pairs)));
+    coverage.findings.push(
+      this.gapFinding(
+        coverage.unmapped,
+        { source: source ?? '0', report: report ?? '0', difference, rows: Number(n) },
+        await this.offenders(bench, name, pairs),
+      ),
+    );
   }
 
   /** Accounts between source and report, apart from those that are simply not mapped. */
@@ -106,15 +131,33 @@ export class CoverageService {
     const dataset = bench.compiled.spec.datasets[name];
     const key = (dataset?.mapping && Object.keys(bench.compiled.spec.mappings?.[dataset.mapping]?.by ?? {})[0]) ?? undefined;
     if (!key || !bench.mapping) return [];
-    const rows = await bench.calculation.rows(`SELECT ${identifier(key)} AS account, sum(_source - _report) AS amount FROM (${pairs}) WHERE _source <> _report AND _rule IS NOT NULL GROUP BY 1 ORDER BY abs(sum(_source - _report)) DESC, 1 LIMIT 10`);
+    const rows = await bench.calculation.rows(
+      `SELECT ${identifier(key)} AS account, sum(_source - _report) AS amount FROM (${pairs}) WHERE _source <> _report AND _rule IS NOT NULL GROUP BY 1 ORDER BY abs(sum(_source - _report)) DESC, 1 LIMIT 10`,
+    );
     return rows.map(({ account, amount }) => ({ account: account ?? '', amount: amount ?? '0' }));
   }
 
-  private gapFinding(unmapped: UnmappedAccount[], gap: { source: string; report: string; difference: string; rows: number }, others: { account: string; amount: string }[]): Finding {
+  private gapFinding(
+    unmapped: UnmappedAccount[],
+    gap: { source: string; report: string; difference: string; rows: number },
+    others: { account: string; amount: string }[],
+  ): Finding {
     const causes: Cause[] = [];
     const amount = format(sum(unmapped.map((account) => decimal(account.amount))));
-    if (unmapped.length > 0) causes.push({ kind: 'niet-toegewezen', amount, message: `${unmapped.length === 1 ? 'Eén rekening is' : `${unmapped.length} rekeningen zijn`} niet toegewezen, samen ${dutch(amount)} euro.`, accounts: unmapped.map(({ account }) => account) });
-    for (const { account, amount: value } of others) causes.push({ kind: 'niet-in-onderdeel', amount: value, message: `Rekening ${account} is toegewezen maar staat voor ${dutch(value)} euro in geen enkel onderdeel.`, accounts: [account] });
+    if (unmapped.length > 0)
+      causes.push({
+        kind: 'niet-toegewezen',
+        amount,
+        message: `${unmapped.length === 1 ? 'Eén rekening is' : `${unmapped.length} rekeningen zijn`} niet toegewezen, samen ${dutch(amount)} euro.`,
+        accounts: unmapped.map(({ account }) => account),
+      });
+    for (const { account, amount: value } of others)
+      causes.push({
+        kind: 'niet-in-onderdeel',
+        amount: value,
+        message: `Rekening ${account} is toegewezen maar staat voor ${dutch(value)} euro in geen enkel onderdeel.`,
+        accounts: [account],
+      });
     const zero = isZero(decimal(gap.difference));
     return {
       id: 'AANSLUITING',
@@ -139,7 +182,9 @@ export class CoverageService {
     if (showing.length === 0 || spec.datasets[name]?.reconcile) return;
     const facts = showing.map((part) => `SELECT _row FROM ${identifier(`_f_${part}`)}`).join(' UNION ALL ');
     const mapped = spec.datasets[name]?.mapping && bench.mapping ? ' AND _rule IS NOT NULL' : '';
-    const rows = await bench.calculation.rows(`SELECT coalesce(sum(_n), 0) AS n FROM ${identifier(name)} WHERE _row BETWEEN ${index * ROW_RANGE} AND ${(index + 1) * ROW_RANGE} AND _row NOT IN (SELECT _row FROM (${facts}))${mapped}`);
+    const rows = await bench.calculation.rows(
+      `SELECT coalesce(sum(_n), 0) AS n FROM ${identifier(name)} WHERE _row BETWEEN ${index * ROW_RANGE} AND ${(index + 1) * ROW_RANGE} AND _row NOT IN (SELECT _row FROM (${facts}))${mapped}`,
+    );
     const count = Number(rows[0]?.n ?? 0);
     coverage.controls.push({ id: 'AANSLUITING', value: String(count), bound: '0', passed: count === 0, unit: 'n' });
     if (count === 0) return;

@@ -34,7 +34,8 @@ class Builder {
 
   node(node: TreeNode, rows: PartRow[], path: string): DocumentValue | undefined {
     if (typeof node === 'string') return this.reference(node, rows, path);
-    if (Array.isArray(node)) return node.map((child, index) => this.node(child, rows, `${path}/${index}`)).filter((child) => child !== undefined);
+    if (Array.isArray(node))
+      return node.map((child, index) => this.node(child, rows, `${path}/${index}`)).filter((child) => child !== undefined);
     if (isLeaf(node)) return this.leaf(node as Leaf, rows, path);
     if (typeof node.each === 'string') return this.each(node.each, node.item ?? {}, rows, path);
     if (typeof node.with === 'string') return this.withRow(node, rows, path);

@@ -31,13 +31,17 @@ export class LineageService {
   /** @throws UnusableInput when the part or the cell does not exist in this report. */
   async origin(bench: Workbench, part: string, key: Record<string, string>): Promise<Origin> {
     const spec = bench.compiled.spec.parts[part];
-    if (!spec) throw new UnusableInput(`Het onderdeel "${part}" bestaat niet; kies uit: ${Object.keys(bench.compiled.spec.parts).join(', ')}.`);
+    if (!spec)
+      throw new UnusableInput(`Het onderdeel "${part}" bestaat niet; kies uit: ${Object.keys(bench.compiled.spec.parts).join(', ')}.`);
     if (!spec.facts) return this.figure(bench, part, key);
     const names = Object.keys(spec.keys ?? {});
     const unknown = Object.keys(key).find((name) => !names.includes(name));
-    if (unknown || Object.keys(key).length !== names.length) throw new UnusableInput(`De sleutel van ${part} is ${names.map((name) => `${name}=…`).join(',')}.`);
+    if (unknown || Object.keys(key).length !== names.length)
+      throw new UnusableInput(`De sleutel van ${part} is ${names.map((name) => `${name}=…`).join(',')}.`);
     const [measure = ''] = Object.keys(spec.measures ?? {});
-    const rows = await bench.calculation.rows(`SELECT ${identifier(measure)} AS figure, ${identifier(`${measure}_exact`)} AS exact, _facts FROM ${identifier(part)} WHERE ${condition(key)}`);
+    const rows = await bench.calculation.rows(
+      `SELECT ${identifier(measure)} AS figure, ${identifier(`${measure}_exact`)} AS exact, _facts FROM ${identifier(part)} WHERE ${condition(key)}`,
+    );
     const [row] = rows;
     const cell = formatCellId({ part, key: Object.fromEntries(names.map((name) => [name, key[name] ?? ''])) });
     if (!row) throw new UnusableInput(`Het cijfer ${cell} komt in deze rapportage niet voor.`);
@@ -53,7 +57,10 @@ export class LineageService {
     const where = spec?.figures ? 'true' : condition(key);
     const [row] = await bench.calculation.rows(`SELECT ${column ? identifier(column) : '*'} FROM ${identifier(part)} WHERE ${where}`);
     if (!row) return undefined;
-    return (column ? row[column] : Object.entries(row).find(([name]) => !(name in key) && !name.startsWith('_') && name !== 'cell')?.[1]) ?? undefined;
+    return (
+      (column ? row[column] : Object.entries(row).find(([name]) => !(name in key) && !name.startsWith('_') && name !== 'cell')?.[1]) ??
+      undefined
+    );
   }
 
   private async tuples(bench: Workbench, part: string, key: Record<string, string>): Promise<Origin['tuples']> {
@@ -70,7 +77,9 @@ export class LineageService {
   }
 
   private async derivedTerms(bench: Workbench, part: string, key: Record<string, string>): Promise<Origin['terms']> {
-    const rows = await bench.calculation.rows(`SELECT d._from AS cell, d.coef, c.exact FROM ${identifier(`_d_${part}`)} d JOIN _cells c ON c.cell = d._from WHERE ${condition(key, 'd.')} ORDER BY 1`);
+    const rows = await bench.calculation.rows(
+      `SELECT d._from AS cell, d.coef, c.exact FROM ${identifier(`_d_${part}`)} d JOIN _cells c ON c.cell = d._from WHERE ${condition(key, 'd.')} ORDER BY 1`,
+    );
     return rows.map(({ cell, coef, exact }) => ({ term: 'afgeleid', cell: cell ?? '', coef: coef ?? '1', value: exact ?? '0' }));
   }
 
@@ -86,7 +95,8 @@ export class LineageService {
       return { cell: formatCellId({ part, key }), figure: value, exact: value, tuples: {}, terms };
     }
     const name = key.cijfer ?? '';
-    if (!spec?.figures?.[name]) throw new UnusableInput(`Geef --key cijfer=NAAM met een van: ${Object.keys(spec?.figures ?? {}).join(', ')}.`);
+    if (!spec?.figures?.[name])
+      throw new UnusableInput(`Geef --key cijfer=NAAM met een van: ${Object.keys(spec?.figures ?? {}).join(', ')}.`);
     const [row] = await bench.calculation.rows(`SELECT ${identifier(name)} AS value FROM ${identifier(part)}`);
     const value = row?.value ?? '';
     return { cell: `${part}.${name}`, figure: value, exact: value, tuples: {}, terms: await this.termsOf(bench, part) };
@@ -94,7 +104,9 @@ export class LineageService {
 
   private async termsOf(bench: Workbench, part: string): Promise<Origin['terms']> {
     if (!bench.compiled.spec.parts[part]?.terms) return [];
-    const rows = await bench.calculation.rows(`SELECT t.term, t.cell, t.coef, c.value FROM ${identifier(`_t_${part}`)} t JOIN _cells c USING (cell) ORDER BY 1, 2`);
+    const rows = await bench.calculation.rows(
+      `SELECT t.term, t.cell, t.coef, c.value FROM ${identifier(`_t_${part}`)} t JOIN _cells c USING (cell) ORDER BY 1, 2`,
+    );
     return rows.map(({ term, cell, coef, value }) => ({ term: term ?? '', cell: cell ?? '', coef: coef ?? '1', value: value ?? '0' }));
   }
 
@@ -105,9 +117,17 @@ export class LineageService {
     for (const name of Object.keys(origin.tuples)) {
       const index = Object.keys(bench.compiled.spec.datasets).indexOf(name);
       const header = bench.readings.get(name)?.plan.table.header ?? [];
-      const shown = Object.entries(bench.compiled.spec.datasets[name]?.columns ?? {}).filter(([column, spec]) => header.includes(spec.from ?? column)).map(([column]) => column);
-      const select = [`r._row - ${index * ROW_RANGE} AS rij`, ...shown.map((column) => `r.${identifier(column)}`), `f.${identifier(measure)} AS _bedrag`];
-      const table = await bench.calculation.execute(`SELECT ${select.join(', ')} FROM ${identifier(`_f_${part}`)} f JOIN ${identifier(name)} r USING (_row) WHERE ${condition(key, 'f.')} ORDER BY 1`);
+      const shown = Object.entries(bench.compiled.spec.datasets[name]?.columns ?? {})
+        .filter(([column, spec]) => header.includes(spec.from ?? column))
+        .map(([column]) => column);
+      const select = [
+        `r._row - ${index * ROW_RANGE} AS rij`,
+        ...shown.map((column) => `r.${identifier(column)}`),
+        `f.${identifier(measure)} AS _bedrag`,
+      ];
+      const table = await bench.calculation.execute(
+        `SELECT ${select.join(', ')} FROM ${identifier(`_f_${part}`)} f JOIN ${identifier(name)} r USING (_row) WHERE ${condition(key, 'f.')} ORDER BY 1`,
+      );
       all.columns = ['rij', ...shown, 'bijdrage'];
       all.rows.push(...table.rows);
     }
@@ -119,5 +139,9 @@ export class LineageService {
 }
 
 function condition(key: Record<string, string>, prefix = ''): string {
-  return Object.entries(key).map(([name, code]) => `${prefix}${identifier(name)} = ${quote(code)}`).join(' AND ') || 'true';
+  return (
+    Object.entries(key)
+      .map(([name, code]) => `${prefix}${identifier(name)} = ${quote(code)}`)
+      .join(' AND ') || 'true'
+  );
 }

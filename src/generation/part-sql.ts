@@ -25,7 +25,11 @@ export function factsPartSql(name: string, part: PartSpec, sql: string): string[
     return `CAST(${aggregate === 'count(DISTINCT' ? aggregate + ' ' : aggregate + '('}${identifier(measure)}) AS ${exactType(spec)}) AS ${identifier(`${measure}_exact`)}`;
   });
   const grouped = `SELECT ${[...keys.map(identifier), ...sums, 'count(*) AS _facts'].join(', ')} FROM ${facts} GROUP BY ${keys.length > 0 ? keys.map(identifier).join(', ') : '()'} HAVING count(*) > 0`;
-  return [`CREATE TABLE ${facts} AS ${sql}`, `CREATE TABLE ${identifier(name)} AS ${withRounded(name, part, grouped)}`, insertCells(name, part)];
+  return [
+    `CREATE TABLE ${facts} AS ${sql}`,
+    `CREATE TABLE ${identifier(name)} AS ${withRounded(name, part, grouped)}`,
+    insertCells(name, part),
+  ];
 }
 
 /** Adds the rounded measures and the cell id to rows that hold the keys and the exact measures. */
@@ -42,7 +46,9 @@ export function withRounded(name: string, part: PartSpec, rows: string): string 
 export function emptyPartSql(name: string, part: PartSpec): string[] {
   if (part.facts === undefined) return [];
   const keys = Object.keys(part.keys ?? {}).map((key) => `''::VARCHAR AS ${identifier(key)}`);
-  const measures = Object.entries(part.measures ?? {}).map(([measure, spec]) => `0::${exactType(spec)} AS ${identifier(`${measure}_exact`)}`);
+  const measures = Object.entries(part.measures ?? {}).map(
+    ([measure, spec]) => `0::${exactType(spec)} AS ${identifier(`${measure}_exact`)}`,
+  );
   const none = `SELECT ${[...keys, ...measures, '0::BIGINT AS _facts'].join(', ')} WHERE false`;
   const facts = `SELECT ${['0::BIGINT AS _row', ...keys, ...Object.entries(part.measures ?? {}).map(([measure, spec]) => `0::${exactType(spec)} AS ${identifier(measure)}`)].join(', ')} WHERE false`;
   return [`CREATE TABLE ${identifier(`_f_${name}`)} AS ${facts}`, `CREATE TABLE ${identifier(name)} AS ${withRounded(name, part, none)}`];
@@ -90,7 +96,10 @@ export function figuresPartSql(name: string, part: PartSpec, queries: { terms?: 
   const statements: string[] = [];
   const terms = identifier(`_t_${name}`);
   if (queries.terms) statements.push(`CREATE TABLE ${terms} AS ${queries.terms}`);
-  const inputs = (part.inputs ?? []).map((input) => `(SELECT CAST(coalesce(sum(t.coef * c.value), 0) AS DECIMAL(38,6)) FROM ${terms} t JOIN _cells c USING (cell) WHERE t.term = ${quote(input)}) AS ${identifier(input)}`);
+  const inputs = (part.inputs ?? []).map(
+    (input) =>
+      `(SELECT CAST(coalesce(sum(t.coef * c.value), 0) AS DECIMAL(38,6)) FROM ${terms} t JOIN _cells c USING (cell) WHERE t.term = ${quote(input)}) AS ${identifier(input)}`,
+  );
   let rows = `SELECT ${inputs.length > 0 ? inputs.join(', ') : '1 AS _one'}`;
   for (const [figure, spec] of Object.entries(part.figures ?? {})) {
     const formula = queries.formulas[figure] ?? 'NULL';
@@ -99,7 +108,10 @@ export function figuresPartSql(name: string, part: PartSpec, queries: { terms?: 
   }
   statements.push(`CREATE TABLE ${identifier(name)} AS SELECT *, ${quote(name)} AS cell FROM (${rows})`);
   const numbers = Object.entries(part.figures ?? {}).filter(([, { type }]) => ['integer', 'decimal', 'amount'].includes(type));
-  const cells = numbers.map(([figure]) => `SELECT ${quote(`${name}.${figure}`)}, ${quote(name)}, ${identifier(figure)}, ${identifier(figure)} FROM ${identifier(name)}`);
+  const cells = numbers.map(
+    ([figure]) =>
+      `SELECT ${quote(`${name}.${figure}`)}, ${quote(name)}, ${identifier(figure)}, ${identifier(figure)} FROM ${identifier(name)}`,
+  );
   if (cells.length > 0) statements.push(`INSERT INTO _cells ${cells.join(' UNION ALL ')}`);
   return statements;
 }

@@ -43,7 +43,8 @@ function isLeaf(node: { [key: string]: TreeNode }): node is Record<string, strin
 }
 
 function member(value: DocumentValue | undefined, name: string): DocumentValue | undefined {
-  if (value === undefined || typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof DocumentNumber) return undefined;
+  if (value === undefined || typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof DocumentNumber)
+    return undefined;
   return value[name];
 }
 

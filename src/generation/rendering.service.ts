@@ -28,7 +28,8 @@ export class RenderingService {
       const name = fileName(output.file ?? '', (key) => source.value(key));
       return formatFor(output.format).render(buildDocument(output.tree ?? {}, source), { name });
     } catch (error) {
-      if (error instanceof LayoutError) throw new UnusableInput(`De levering kan niet worden opgemaakt: ${error.message}.`, { file: bench.compiled.folder });
+      if (error instanceof LayoutError)
+        throw new UnusableInput(`De levering kan niet worden opgemaakt: ${error.message}.`, { file: bench.compiled.folder });
       throw error;
     }
   }
@@ -41,7 +42,14 @@ export class RenderingService {
       parts.map(([name, part], index) => {
         const table = tables[index] ?? { columns: [], rows: [] };
         const rows = table.rows.map((row) => Object.fromEntries(table.columns.map((column, at) => [column, row[at] ?? ''])));
-        return [name, ordered(bench, part, rows.filter((row) => isDelivered(part, row)))];
+        return [
+          name,
+          ordered(
+            bench,
+            part,
+            rows.filter((row) => isDelivered(part, row)),
+          ),
+        ];
       }),
     );
   }
@@ -76,7 +84,9 @@ function documentSource(bench: Workbench, rows: Map<string, PartRow[]>, inputs: 
   };
   return {
     rows: (part) => (part === 'explanations' ? inputs.explanations.map(({ text, author }) => ({ text, author })) : (rows.get(part) ?? [])),
-    value: (name) => fixed[name] ?? (name.startsWith('organisation.') ? bench.organisation[name.slice('organisation.'.length)] : bench.values.get(name)?.value),
+    value: (name) =>
+      fixed[name] ??
+      (name.startsWith('organisation.') ? bench.organisation[name.slice('organisation.'.length)] : bench.values.get(name)?.value),
     parentKeys: (part) => bench.compiled.spec.parts[part]?.parent?.by ?? [],
   };
 }

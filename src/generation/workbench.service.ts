@@ -51,9 +51,22 @@ export class WorkbenchService {
     const { compiled, problems } = await compileSpec(loaded, calculation);
     const [problem] = problems;
     if (problem) throw new UnusableInput(`De specificatie is niet geldig: ${problem.message}.`, problem);
-    const values = new Map([...periodValues(period), ...resolveParameters(loaded.spec, loaded.files, parameterContext(request, period.end))]);
+    const values = new Map([
+      ...periodValues(period),
+      ...resolveParameters(loaded.spec, loaded.files, parameterContext(request, period.end)),
+    ]);
     const lists = readCodeLists(loaded.spec, loaded.files);
-    const bench: Workbench = { calculation, compiled, period, values, lists, organisation: request.organisation, readings: new Map(), earlier: new Set(), findings: [] };
+    const bench: Workbench = {
+      calculation,
+      compiled,
+      period,
+      values,
+      lists,
+      organisation: request.organisation,
+      readings: new Map(),
+      earlier: new Set(),
+      findings: [],
+    };
     await this.bind(bench, request);
     return bench;
   }
@@ -89,47 +102,93 @@ export class WorkbenchService {
   /** Rules that are legal but suspicious, as far as the source uses them. */
   private async warnRules(bench: Workbench, mapping: LoadedMapping): Promise<void> {
     const query = bench.compiled.queries.get(`warn:${mapping.name}`);
-    const used = [...bench.readings.keys()].filter((name) => bench.compiled.spec.datasets[name]?.mapping).map((name) => `SELECT _line FROM ${identifier(`_map_${name}`)}`);
+    const used = [...bench.readings.keys()]
+      .filter((name) => bench.compiled.spec.datasets[name]?.mapping)
+      .map((name) => `SELECT _line FROM ${identifier(`_map_${name}`)}`);
     if (!query || used.length === 0) return;
-    const { rows } = await bench.calculation.execute(`SELECT DISTINCT _line FROM (${fillValues(query.sql, bench.values)}) WHERE _line IN (${used.join(' UNION ALL ')}) ORDER BY 1`);
-    if (rows.length > 0) bench.findings.push(warnedFinding(mapping, rows.map(([line]) => Number(line))));
+    const { rows } = await bench.calculation.execute(
+      `SELECT DISTINCT _line FROM (${fillValues(query.sql, bench.values)}) WHERE _line IN (${used.join(' UNION ALL ')}) ORDER BY 1`,
+    );
+    if (rows.length > 0)
+      bench.findings.push(
+        warnedFinding(
+          mapping,
+          rows.map(([line]) => Number(line)),
+        ),
+      );
   }
 
   private async loadPrevious(bench: Workbench, request: WorkbenchRequest): Promise<LoadedMapping | undefined> {
     const { mapping } = bench;
     if (!mapping || request.previousMapping === undefined) return undefined;
-    return this.mappings.load(request.previousMapping, { name: `_previous_${mapping.name}`, spec: mapping.spec }, bench.lists, bench.period.end);
+    return this.mappings.load(
+      request.previousMapping,
+      { name: `_previous_${mapping.name}`, spec: mapping.spec },
+      bench.lists,
+      bench.period.end,
+    );
   }
 
   /** Condensed rows to which the earlier conversietabel gave other codes, in `_changed_<dataset>`. */
   private changedStatements(mapping: LoadedMapping, before: LoadedMapping, name: string): string[] {
-    const codes = (alias: string) => Object.keys(mapping.spec.gives).map((column) => `coalesce(${alias}.${identifier(column)}, '')`).join(', ');
+    const codes = (alias: string) =>
+      Object.keys(mapping.spec.gives)
+        .map((column) => `coalesce(${alias}.${identifier(column)}, '')`)
+        .join(', ');
     const on = (alias: string, keys: string[]) => keys.map((key) => `${alias}.${identifier(key)} = r.${identifier(key)}`).join(' AND ');
     const joins = `LEFT JOIN ${identifier(`_map_${name}`)} m ON ${on('m', mapping.keys)} LEFT JOIN ${identifier(`_before_${name}`)} b ON ${on('b', before.keys)}`;
     const changed = `SELECT r._row FROM ${identifier(`_rows_${name}`)} r ${joins} WHERE (${codes('m')}) <> (${codes('b')})`;
-    return [this.mappings.resolve(before, name, tuplesTable(name), `_before_${name}`), `CREATE TABLE ${identifier(`_changed_${name}`)} AS ${changed}`];
+    return [
+      this.mappings.resolve(before, name, tuplesTable(name), `_before_${name}`),
+      `CREATE TABLE ${identifier(`_changed_${name}`)} AS ${changed}`,
+    ];
   }
 
   private async bindNoMapping(bench: Workbench, name: string): Promise<void> {
     const spec = bench.compiled.spec.mappings?.[name];
     const columns = [...Object.keys(spec?.by ?? {}), ...Object.keys(spec?.gives ?? {})];
-    await bench.calculation.execute(`CREATE TABLE ${identifier(name)} AS SELECT ${['NULL::INTEGER AS _line', ...columns.map((column) => `''::VARCHAR AS ${identifier(column)}`)].join(', ')} WHERE false`);
+    await bench.calculation.execute(
+      `CREATE TABLE ${identifier(name)} AS SELECT ${['NULL::INTEGER AS _line', ...columns.map((column) => `''::VARCHAR AS ${identifier(column)}`)].join(', ')} WHERE false`,
+    );
   }
 
-  private async bindFile(bench: Workbench, request: WorkbenchRequest, item: { name: string; dataset: DatasetSpec; path: string; index: number; before?: LoadedMapping }): Promise<void> {
+  private async bindFile(
+    bench: Workbench,
+    request: WorkbenchRequest,
+    item: { name: string; dataset: DatasetSpec; path: string; index: number; before?: LoadedMapping },
+  ): Promise<void> {
     const { name, dataset } = item;
     const mapping = dataset.mapping === undefined ? undefined : bench.mapping;
     const groupBy = this.groupColumns(bench, dataset, mapping, item.before);
     const scope = this.filled(bench, dataset.scope);
     const only = request.lineage?.[name];
-    const reading = await new DatasetsService(bench.calculation, request.workDir).read({ ...item, period: bench.period, groupBy, scope, raw: needsRows(bench.compiled, name) || only !== undefined, only, archive: request.archive, options: request.reading });
+    const reading = await new DatasetsService(bench.calculation, request.workDir).read({
+      ...item,
+      period: bench.period,
+      groupBy,
+      scope,
+      raw: needsRows(bench.compiled, name) || only !== undefined,
+      only,
+      archive: request.archive,
+      options: request.reading,
+    });
     bench.readings.set(name, reading);
     bench.findings.push(...reading.findings);
     const statements = mapping ? [this.mappings.resolve(mapping, name, tuplesTable(name))] : [];
     const lineage = only ? columnsForLineage(dataset, groupBy) : [];
     const columns = [...groupBy.map((column) => column.name), ...lineage];
     const excludes = (dataset.exclude ?? []).map(({ where }) => this.filled(bench, where) ?? 'false');
-    statements.push(...classifyStatements({ ...item, columns, mappingKeys: mapping?.keys, given: this.given(bench, dataset), scope, excludes, unknownPeriod: unknownPeriods(reading.plan) }));
+    statements.push(
+      ...classifyStatements({
+        ...item,
+        columns,
+        mappingKeys: mapping?.keys,
+        given: this.given(bench, dataset),
+        scope,
+        excludes,
+        unknownPeriod: unknownPeriods(reading.plan),
+      }),
+    );
     if (mapping && item.before) statements.push(...this.changedStatements(mapping, item.before, name));
     await this.run(bench, statements);
   }
@@ -138,12 +197,20 @@ export class WorkbenchService {
     try {
       await bench.calculation.execute(statements);
     } catch (error) {
-      if (error instanceof CalculationError) throw new UnusableInput(csvProblem(error.message)?.sentence ?? `De specificatie kan niet worden uitgevoerd: ${error.message.split('\n', 1)[0]}`);
+      if (error instanceof CalculationError)
+        throw new UnusableInput(
+          csvProblem(error.message)?.sentence ?? `De specificatie kan niet worden uitgevoerd: ${error.message.split('\n', 1)[0]}`,
+        );
       throw error;
     }
   }
 
-  private groupColumns(bench: Workbench, dataset: DatasetSpec, mapping: LoadedMapping | undefined, before: LoadedMapping | undefined): GroupColumn[] {
+  private groupColumns(
+    bench: Workbench,
+    dataset: DatasetSpec,
+    mapping: LoadedMapping | undefined,
+    before: LoadedMapping | undefined,
+  ): GroupColumn[] {
     const used = new Set(usedColumns(bench.compiled, dataset));
     const folded = new Map<string, GroupColumn['fold']>();
     const [first = ''] = mapping?.keys ?? [];
@@ -154,7 +221,9 @@ export class WorkbenchService {
       used.add(key);
     }
     for (const role of [dataset.roles?.year, dataset.roles?.period]) if (role) used.add(role);
-    return Object.keys(dataset.columns).filter((name) => used.has(name)).map((name) => ({ name, fold: folded.get(name) }));
+    return Object.keys(dataset.columns)
+      .filter((name) => used.has(name))
+      .map((name) => ({ name, fold: folded.get(name) }));
   }
 
   private given(bench: Workbench, dataset: DatasetSpec): string[] {
@@ -165,8 +234,13 @@ export class WorkbenchService {
     const names = Object.keys(rows[0] ?? {}).filter((column) => column in dataset.columns || column === 'cell');
     await this.run(bench, [givenDatasetSql(name, dataset, names, valuesList(rows.map((row) => names.map((column) => row[column] ?? ''))))]);
     bench.earlier.add(name);
-    const [measure] = Object.entries(dataset.columns).filter(([, column]) => column.measure === 'true').map(([column]) => column);
-    if (measure && names.includes('cell')) await this.run(bench, [`INSERT INTO _cells SELECT cell, '${name}', ${identifier(measure)}, ${identifier(measure)} FROM ${identifier(name)}`]);
+    const [measure] = Object.entries(dataset.columns)
+      .filter(([, column]) => column.measure === 'true')
+      .map(([column]) => column);
+    if (measure && names.includes('cell'))
+      await this.run(bench, [
+        `INSERT INTO _cells SELECT cell, '${name}', ${identifier(measure)}, ${identifier(measure)} FROM ${identifier(name)}`,
+      ]);
   }
 
   private filled(bench: Workbench, sql: string | undefined): string | undefined {
@@ -181,7 +255,9 @@ function parameterContext({ loaded, organisation, parameters }: WorkbenchRequest
 
 /** A dataset whose own rows are asked for, because a list shows them or because a query is not linear. */
 function needsRows(compiled: CompiledSpec, name: string): boolean {
-  return [...compiled.queries.values()].some((query) => query.facts.tables.includes(name) && query.kind === 'part' && compiled.rawParts.has(query.owner));
+  return [...compiled.queries.values()].some(
+    (query) => query.facts.tables.includes(name) && query.kind === 'part' && compiled.rawParts.has(query.owner),
+  );
 }
 
 function warnedFinding(mapping: LoadedMapping, lines: number[]): Finding {
@@ -207,4 +283,3 @@ function refusedFindings(mapping: LoadedMapping): Finding[] {
     advice: 'Verbeter de regel in de conversietabel; zolang zij geweigerd is, geldt zij niet.',
   }));
 }
-

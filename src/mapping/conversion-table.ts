@@ -33,12 +33,18 @@ export interface TableRow {
  * date, a row that does not hold on it is not judged: the code lists are those of that date.
  * @throws UnusableInput when two rows have the same patterns and overlapping validity: the table then has no single meaning.
  */
-export function readConversionTable(spec: MappingSpec, rows: TableRow[], lists: ReadonlyMap<string, CodeList>, date?: string): ConversionTable {
+export function readConversionTable(
+  spec: MappingSpec,
+  rows: TableRow[],
+  lists: ReadonlyMap<string, CodeList>,
+  date?: string,
+): ConversionTable {
   const rules: MappingRule[] = [];
   const refused: RefusedRule[] = [];
   for (const row of rows) {
     const rule = ruleOf(spec, row);
-    const reason = whyMisshapen(spec, row, rule) ?? (date === undefined || holdsOn(rule, date) ? whyCodesRefused(spec, rule, lists) : undefined);
+    const reason =
+      whyMisshapen(spec, row, rule) ?? (date === undefined || holdsOn(rule, date) ? whyCodesRefused(spec, rule, lists) : undefined);
     if (reason) refused.push({ line: row.line, reason });
     else rules.push(rule);
   }
@@ -77,17 +83,25 @@ function whyCodesRefused(spec: MappingSpec, rule: MappingRule, lists: ReadonlyMa
   return undefined;
 }
 
-function whyCodeRefused(name: string, column: MappingColumnSpec, rule: MappingRule, lists: ReadonlyMap<string, CodeList>): string | undefined {
+function whyCodeRefused(
+  name: string,
+  column: MappingColumnSpec,
+  rule: MappingRule,
+  lists: ReadonlyMap<string, CodeList>,
+): string | undefined {
   const code = rule.gives[name] ?? '';
   const asked = isAsked(column, rule);
   if (code === '') return asked && column.optional !== 'true' ? `${name} is leeg` : undefined;
   if (!asked) return `${name} "${code}" hoort niet bij deze regel (alleen als ${column.when})`;
-  if (column.values) return column.values.includes(code) ? undefined : `${name} "${code}" moet een van deze zijn: ${column.values.join(', ')}`;
+  if (column.values)
+    return column.values.includes(code) ? undefined : `${name} "${code}" moet een van deze zijn: ${column.values.join(', ')}`;
   const names = listsOf(column, rule);
   const candidates = names.flatMap((list) => lists.get(list) ?? []);
   if (candidates.length === 0 || candidates.some(({ leaves }) => leaves.has(code))) return undefined;
   const total = candidates.some(({ order }) => order.has(code));
-  return total ? `${name} "${code}" is een totaalcode; gebruik een onderliggende code` : `${name} "${code}" bestaat niet (meer) in de codelijst ${names.join(' of ')}`;
+  return total
+    ? `${name} "${code}" is een totaalcode; gebruik een onderliggende code`
+    : `${name} "${code}" bestaat niet (meer) in de codelijst ${names.join(' of ')}`;
 }
 
 function isAsked(column: MappingColumnSpec, rule: MappingRule): boolean {
@@ -111,8 +125,13 @@ function refuseTies(spec: MappingSpec, rules: MappingRule[]): void {
     const same = seen.get(key) ?? [];
     const tie = same.find((other) => overlap(other, rule));
     if (tie) {
-      const pattern = Object.values(rule.by).map((part) => part || '(alles)').join(' / ');
-      throw new UnusableInput(`De regels ${tie.line} en ${rule.line} van de conversietabel gelden voor dezelfde sleutel (${pattern}); verwijder een van beide of geef ze een geldigheid die niet overlapt.`, { line: rule.line });
+      const pattern = Object.values(rule.by)
+        .map((part) => part || '(alles)')
+        .join(' / ');
+      throw new UnusableInput(
+        `De regels ${tie.line} en ${rule.line} van de conversietabel gelden voor dezelfde sleutel (${pattern}); verwijder een van beide of geef ze een geldigheid die niet overlapt.`,
+        { line: rule.line },
+      );
     }
     seen.set(key, [...same, rule]);
   }

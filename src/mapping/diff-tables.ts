@@ -79,7 +79,9 @@ function compare(before: MappingRule, after: MappingRule, diff: TableDiff): void
   const old = columnsOf(before);
   const fresh = columnsOf(after);
   const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
-  const changes = names.filter((name) => (old[name] ?? '') !== (fresh[name] ?? '')).map((column) => ({ column, from: old[column] ?? '', to: fresh[column] ?? '' }));
+  const changes = names
+    .filter((name) => (old[name] ?? '') !== (fresh[name] ?? ''))
+    .map((column) => ({ column, from: old[column] ?? '', to: fresh[column] ?? '' }));
   if (changes.length === 0) diff.same.push(after);
   else diff.changed.push({ before, after, changes });
 }

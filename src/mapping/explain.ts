@@ -28,7 +28,13 @@ function kind(pattern: string): string {
 }
 
 export function explanationLines({ key, winner, beaten }: Explanation): string[] {
-  const asked = Object.entries(key).map(([name, value]) => `${name} ${value || '(leeg)'}`).join(', ');
+  const asked = Object.entries(key)
+    .map(([name, value]) => `${name} ${value || '(leeg)'}`)
+    .join(', ');
   if (!winner) return [`${asked}: geen enkele regel van de conversietabel past; de boeking is niet toegewezen.`];
-  return [`${asked}: regel ${winner.line} geldt.`, `  ${ruleText(winner)}`, ...beaten.map(({ rule, reason }) => `  regel ${rule.line} (${patternText(rule)}) past ook, maar ${reason}.`)];
+  return [
+    `${asked}: regel ${winner.line} geldt.`,
+    `  ${ruleText(winner)}`,
+    ...beaten.map(({ rule, reason }) => `  regel ${rule.line} (${patternText(rule)}) past ook, maar ${reason}.`),
+  ];
 }

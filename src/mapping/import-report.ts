@@ -24,7 +24,11 @@ export interface ImportReport {
 }
 
 /** Says of every row of a new conversietabel what it means next to the current rules. `warnings` are the spec's own, by line. */
-export function importReport(table: ConversionTable, current: MappingRule[], warnings: ReadonlyMap<number, string> = new Map()): ImportReport {
+export function importReport(
+  table: ConversionTable,
+  current: MappingRule[],
+  warnings: ReadonlyMap<number, string> = new Map(),
+): ImportReport {
   const diff = diffTables(current, table.rules);
   const rows: ImportRow[] = [
     ...table.refused.map(({ line, reason }) => ({ line, verdict: 'refused' as const, reason })),
@@ -32,7 +36,10 @@ export function importReport(table: ConversionTable, current: MappingRule[], war
     ...diff.changed.map(({ after, changes }) => ({ line: after.line, verdict: 'changed' as const, rule: after, changes })),
     ...diff.same.map((rule) => ({ line: rule.line, verdict: 'same' as const, rule })),
   ];
-  const warned = rows.map((row) => ({ ...row, ...(row.verdict !== 'refused' && warnings.has(row.line) ? { warning: warnings.get(row.line) } : {}) }));
+  const warned = rows.map((row) => ({
+    ...row,
+    ...(row.verdict !== 'refused' && warnings.has(row.line) ? { warning: warnings.get(row.line) } : {}),
+  }));
   return { rows: warned.sort((a, b) => a.line - b.line), removed: diff.removed };
 }
 

@@ -25,19 +25,38 @@ export interface LoadedMapping {
 /** Reads a conversietabel and resolves condensed rows with it. */
 export class MappingsService {
   /** @throws UnusableInput when the file is no conversietabel for this mapping, or when two rows tie. */
-  async load(path: string, mapping: { name: string; spec: MappingSpec }, lists: ReadonlyMap<string, CodeList>, date: string): Promise<LoadedMapping> {
+  async load(
+    path: string,
+    mapping: { name: string; spec: MappingSpec },
+    lists: ReadonlyMap<string, CodeList>,
+    date: string,
+  ): Promise<LoadedMapping> {
     const bytes = await readBytes(path).catch(() => {
       throw new UnusableInput('De conversietabel bestaat niet of is niet leesbaar; controleer de naam en de map.', { file: path });
     });
     return this.parse(bytes, mapping, lists, { date, file: path });
   }
 
-  parse(bytes: Buffer, { name, spec }: { name: string; spec: MappingSpec }, lists: ReadonlyMap<string, CodeList>, at: { date: string; file: string }): LoadedMapping {
+  parse(
+    bytes: Buffer,
+    { name, spec }: { name: string; spec: MappingSpec },
+    lists: ReadonlyMap<string, CodeList>,
+    at: { date: string; file: string },
+  ): LoadedMapping {
     try {
       const rows = readTableText(decode(bytes), spec);
       const { rules, refused } = readConversionTable(spec, rows, lists, at.date);
       const valid = validOn(rules, at.date);
-      return { name, spec, rules: valid, refused, sha256: sha256(bytes), bytes: bytes.length, rows: rows.length, keys: usedKeys(spec, valid) };
+      return {
+        name,
+        spec,
+        rules: valid,
+        refused,
+        sha256: sha256(bytes),
+        bytes: bytes.length,
+        rows: rows.length,
+        keys: usedKeys(spec, valid),
+      };
     } catch (error) {
       if (error instanceof UnusableInput) throw new UnusableInput(error.message, { file: at.file, ...error.place });
       throw error;
@@ -49,11 +68,25 @@ export class MappingsService {
     const names = Object.keys(mapping.spec.by);
     const given = Object.keys(mapping.spec.gives);
     const header = ['_line', '_shape', '_rank', ...names, ...names.map((name) => `_v_${name}`), ...given];
-    const lines = mapping.rules.map((rule) => csvLine([String(rule.line), shapeOf(rule), String(rankOf(rule)), ...names.map((name) => rule.by[name] ?? ''), ...names.map((name) => (rule.by[name] ?? '').replace(/\*$/, '')), ...given.map((name) => rule.gives[name] ?? '')]));
+    const lines = mapping.rules.map((rule) =>
+      csvLine([
+        String(rule.line),
+        shapeOf(rule),
+        String(rankOf(rule)),
+        ...names.map((name) => rule.by[name] ?? ''),
+        ...names.map((name) => (rule.by[name] ?? '').replace(/\*$/, '')),
+        ...given.map((name) => rule.gives[name] ?? ''),
+      ]),
+    );
     const file = `rules-${mapping.name}.csv`;
     await writeTogether(workDir, [{ name: file, content: csvLine(header) + lines.join('') }]);
-    const columns = header.map((name) => `${quote(name)}: ${name === '_line' ? `'INTEGER'` : name === '_rank' ? `'BIGINT'` : `'VARCHAR'`}`).join(', ');
-    const texts = header.slice(3).map((name) => `coalesce(${identifier(name)}, '') AS ${identifier(name)}`).join(', ');
+    const columns = header
+      .map((name) => `${quote(name)}: ${name === '_line' ? `'INTEGER'` : name === '_rank' ? `'BIGINT'` : `'VARCHAR'`}`)
+      .join(', ');
+    const texts = header
+      .slice(3)
+      .map((name) => `coalesce(${identifier(name)}, '') AS ${identifier(name)}`)
+      .join(', ');
     const read = `read_csv(${quote(join(workDir, file))}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', columns = {${columns}})`;
     await calculation.execute(`CREATE OR REPLACE TABLE ${identifier(mapping.name)} AS SELECT _line, _shape, _rank, ${texts} FROM ${read}`);
   }

@@ -7,12 +7,19 @@ import type { MappingRule } from './conversion-table';
  * first column is equal does the second decide. Rules are joined per shape (exact, prefix of n, any, for every column): the shapes are
  * few and each is one hash join; a nested loop with LIKE would be quadratic.
  */
-export function resolveSql(keys: string[], spec: MappingSpec, rules: MappingRule[], names: { rules: string; tuples: string; target: string }): string {
+export function resolveSql(
+  keys: string[],
+  spec: MappingSpec,
+  rules: MappingRule[],
+  names: { rules: string; tuples: string; target: string },
+): string {
   const shapes = [...new Set(rules.map((rule) => shapeOf(rule)))].sort();
   const given = Object.keys(spec.gives).map((name) => `r.${identifier(name)}`);
   const columns = [...keys.map((key) => `t.${identifier(key)}`), ...given, 'r._line', 'r._rank'].join(', ');
   const tuples = `(SELECT DISTINCT ${keys.map(identifier).join(', ') || '0 AS _all'} FROM ${names.tuples}) t`;
-  const joins = shapes.map((shape) => `SELECT ${columns} FROM ${tuples} JOIN ${names.rules} r ON ${shapeCondition(shape, Object.keys(spec.by), keys)}`);
+  const joins = shapes.map(
+    (shape) => `SELECT ${columns} FROM ${tuples} JOIN ${names.rules} r ON ${shapeCondition(shape, Object.keys(spec.by), keys)}`,
+  );
   const none = `SELECT ${columns} FROM ${tuples} JOIN ${names.rules} r ON false`;
   const partition = keys.map(identifier).join(', ');
   const once = `QUALIFY row_number() OVER (${partition ? `PARTITION BY ${partition} ` : ''}ORDER BY _rank, _line) = 1`;
@@ -74,7 +81,11 @@ const MOST_CONSTANTS = 3000;
  * For a later key column: keeps its text only where a rule asks for it, that is for the first-column values of those rules and for texts
  * that one of their patterns matches. Anything else gives the same rule as '', with far fewer groups. Undefined when nothing is gained.
  */
-export function foldFor(spec: MappingSpec, rules: MappingRule[], name: string): ((texts: { first: string; own: string }) => string) | undefined {
+export function foldFor(
+  spec: MappingSpec,
+  rules: MappingRule[],
+  name: string,
+): ((texts: { first: string; own: string }) => string) | undefined {
   const [first = ''] = Object.keys(spec.by);
   const asking = rules.filter((rule) => columnShape(rule.by[name] ?? '') !== 'a');
   if (name === first || asking.length === 0 || asking.length > MOST_CONSTANTS) return undefined;

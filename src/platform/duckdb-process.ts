@@ -12,7 +12,6 @@ interface Request {
 }
 
 function asText(value: DuckDBValue): string | null {
-   
   return value === null ? null : String(value);
 }
 

@@ -58,7 +58,10 @@ export async function listFiles(folder: string): Promise<string[]> {
 
 export async function listFolders(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 /** A file to write: its content, or another file to copy. The name may have folders in it. */

@@ -33,7 +33,9 @@ export function headerName(name: string, column: ColumnSpec): string {
 }
 
 export function measuresOf(dataset: DatasetSpec): string[] {
-  return Object.entries(dataset.columns).filter(([, column]) => column.measure === 'true').map(([name]) => name);
+  return Object.entries(dataset.columns)
+    .filter(([, column]) => column.measure === 'true')
+    .map(([name]) => name);
 }
 
 /** Columns that the report does not use but that a person who opens a figure wants to see. */
@@ -61,7 +63,10 @@ export function tuplesTable(name: string): string {
 export function tuplesSql(plan: CondensePlan, year: number | undefined): string {
   const keys = plan.groupBy.map(({ name }) => `${typedKey(plan, name)} AS ${identifier(name)}`);
   const measures = measuresOf(plan.dataset).map((name) => identifier(name));
-  const order = plan.groupBy.map(({ name }) => identifier(name)).concat('_n').join(', ');
+  const order = plan.groupBy
+    .map(({ name }) => identifier(name))
+    .concat('_n')
+    .join(', ');
   const select = [`row_number() OVER (ORDER BY ${order}) AS _row`, ...keys, ...measures, '_odd', '_n'];
   const where = year === undefined || !plan.dataset.roles?.year ? '' : ` WHERE ${isYear(identifier(plan.dataset.roles.year), year)}`;
   return `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT ${select.join(', ')} FROM ${rawTable(plan.name)}${where}`;

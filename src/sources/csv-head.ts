@@ -22,7 +22,11 @@ export function readCsvHead(bytes: string, expected: ExpectedColumn[], given: { 
   const complete = candidates.find(({ header }) => missing(header, expected).length === 0);
   if (!complete) throw refusal(candidates, expected);
   const double = complete.header.findIndex((name, index) => name !== '' && complete.header.indexOf(name) !== index);
-  if (double >= 0) throw new UnusableInput(`De kolom "${complete.header[double]}" staat twee keer in de kopregel; maak de namen uniek.`, { line: complete.skip + 1, column: double + 1 });
+  if (double >= 0)
+    throw new UnusableInput(`De kolom "${complete.header[double]}" staat twee keer in de kopregel; maak de namen uniek.`, {
+      line: complete.skip + 1,
+      column: double + 1,
+    });
   return { ...complete, decimal: given.decimal ?? decimalOf(text, complete, expected) };
 }
 
@@ -44,7 +48,10 @@ function refusal(candidates: CsvHead[], expected: ExpectedColumn[]): UnusableInp
   const gone = missing(best.header, expected);
   const needed = expected.filter(({ optional }) => !optional).map(({ name }) => name);
   if (gone.length === needed.length) {
-    return new UnusableInput(`De kopregel is niet herkend: nodig zijn de kolommen ${needed.join(', ')}, gescheiden door komma, puntkomma of tab.`, { line });
+    return new UnusableInput(
+      `De kopregel is niet herkend: nodig zijn de kolommen ${needed.join(', ')}, gescheiden door komma, puntkomma of tab.`,
+      { line },
+    );
   }
   const noun = gone.length === 1 ? `De kolom ${gone[0]} ontbreekt` : `De kolommen ${gone.join(', ')} ontbreken`;
   return new UnusableInput(`${noun} in de kopregel; gevonden: ${found(best.header)}.`, { line });

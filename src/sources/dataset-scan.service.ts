@@ -69,7 +69,10 @@ export class DatasetScan {
   }
 
   private async fits(plan: CondensePlan, time: ReportedTime): Promise<boolean> {
-    const { rows } = await this.calculation.execute([...condenseSql(plan, time), `SELECT coalesce(sum(_bad), 0) FROM ${rawTable(plan.name)}`]);
+    const { rows } = await this.calculation.execute([
+      ...condenseSql(plan, time),
+      `SELECT coalesce(sum(_bad), 0) FROM ${rawTable(plan.name)}`,
+    ]);
     return rows[0]?.[0] === '0';
   }
 
@@ -77,15 +80,21 @@ export class DatasetScan {
   private async decideDecimal(plan: CondensePlan, request: ScanRequest): Promise<DecimalSign> {
     if (request.options?.decimal) return request.options.decimal;
     const texts = measuresOf(plan.dataset).map((name) => sourceText(plan, name));
-    const count = (condition: (text: string) => string) => `count(*) FILTER (${texts.map((text) => `coalesce(${condition(text)}, false)`).join(' OR ')})`;
+    const count = (condition: (text: string) => string) =>
+      `count(*) FILTER (${texts.map((text) => `coalesce(${condition(text)}, false)`).join(' OR ')})`;
     // A text such as "n.v.t." is no doubt about the sign but an amount that cannot be read.
-    const readable = (text: string) => `(NOT (${isNoAmount(text, { decimal: '.', form: 'rich' })}) OR NOT (${isNoAmount(text, { decimal: ',', form: 'rich' })}))`;
+    const readable = (text: string) =>
+      `(NOT (${isNoAmount(text, { decimal: '.', form: 'rich' })}) OR NOT (${isNoAmount(text, { decimal: ',', form: 'rich' })}))`;
     const doubtful = (text: string) => `(regexp_matches(${text}, '[.,]') AND ${readable(text)})`;
     const counts = [count((text) => showsDecimal(text, '.')), count((text) => showsDecimal(text, ',')), count(doubtful)];
     const { rows } = await this.calculation.execute(`SELECT ${counts.join(', ')} FROM ${scan(plan.table)}`);
     const [dots, commas, signs] = (rows[0] ?? []).map(Number);
     if (dots && commas) throw await this.unreadable.bothSigns(plan);
-    if (!dots && !commas && signs) throw new UnusableInput('Uit de bedragen blijkt niet of punt of komma het decimaalteken is (1.234 kan twee dingen betekenen); geef --decimal op.', { file: request.path });
+    if (!dots && !commas && signs)
+      throw new UnusableInput(
+        'Uit de bedragen blijkt niet of punt of komma het decimaalteken is (1.234 kan twee dingen betekenen); geef --decimal op.',
+        { file: request.path },
+      );
     return commas ? ',' : '.';
   }
 }

@@ -5,7 +5,17 @@ import type { Period } from '../specs/period';
 import type { ColumnSpec, DatasetSpec } from '../specs/report-spec';
 import { identifier, quote } from '../specs/sql-values';
 import { UnusableInput } from '../specs/unusable-input';
-import { columnsForLineage, expectedColumns, foldedValue, measuresOf, rowsSql, tuplesSql, tuplesTable, type CondensePlan, type GroupColumn } from './condense';
+import {
+  columnsForLineage,
+  expectedColumns,
+  foldedValue,
+  measuresOf,
+  rowsSql,
+  tuplesSql,
+  tuplesTable,
+  type CondensePlan,
+  type GroupColumn,
+} from './condense';
 import { connectorFor } from './connectors/registry';
 import { csvProblem } from './csv-problem';
 import { DatasetScan } from './dataset-scan.service';
@@ -98,14 +108,25 @@ export class DatasetsService {
     const lookup = new RowLookup(this.workDir);
     const unreadable = new UnreadableValue(lookup, request.path);
     try {
-      const [plan, received] = await this.whileChecked(new DatasetScan(this.calculation, unreadable, this.workDir).run(request, reading.table), reading);
+      const [plan, received] = await this.whileChecked(
+        new DatasetScan(this.calculation, unreadable, this.workDir).run(request, reading.table),
+        reading,
+      );
       const controls = new SourceControls(this.calculation, lookup, plan, request.period);
       const counts = await controls.counts(request.path);
-      await this.calculation.execute(request.raw ? rawTuples(plan, request.period.year, request.only) : tuplesSql(plan, request.period.year));
+      await this.calculation.execute(
+        request.raw ? rawTuples(plan, request.period.year, request.only) : tuplesSql(plan, request.period.year),
+      );
       await this.refuseUntyped(plan, unreadable);
       const findings = [...reading.findings, ...(await controls.findings())];
       const odd = reading.findings.length > 0 ? { findings: reading.findings } : {};
-      const snapshot = request.archive ? { path: plan.table.path, name: `${received.sha256}.parquet`, facts: { ...received, profile: PROFILE, columns: plan.table.header, ...odd } } : undefined;
+      const snapshot = request.archive
+        ? {
+            path: plan.table.path,
+            name: `${received.sha256}.parquet`,
+            facts: { ...received, profile: PROFILE, columns: plan.table.header, ...odd },
+          }
+        : undefined;
       return { plan, received, ...counts, findings, snapshot, dispose: () => reading.dispose() };
     } catch (error) {
       throw await inDutch(error, request.path, reading.table);
@@ -127,9 +148,13 @@ export class DatasetsService {
   /** A date, number or yes/no that the report uses must be readable; a period has its own finding. */
   private async refuseUntyped(plan: CondensePlan, unreadable: UnreadableValue): Promise<void> {
     const { period, year } = plan.dataset.roles ?? {};
-    const typed = plan.groupBy.map(({ name }) => name).filter((name) => name !== period && name !== year && mustBeReadable(plan.dataset.columns[name]));
+    const typed = plan.groupBy
+      .map(({ name }) => name)
+      .filter((name) => name !== period && name !== year && mustBeReadable(plan.dataset.columns[name]));
     if (typed.length === 0) return;
-    const { rows } = await this.calculation.execute(`SELECT ${typed.map((name) => `count(*) FILTER (${identifier(name)} IS NULL)`).join(', ')} FROM ${tuplesTable(plan.name)}`);
+    const { rows } = await this.calculation.execute(
+      `SELECT ${typed.map((name) => `count(*) FILTER (${identifier(name)} IS NULL)`).join(', ')} FROM ${tuplesTable(plan.name)}`,
+    );
     const name = typed[(rows[0] ?? []).findIndex((count) => count !== '0')];
     if (name !== undefined) throw await unreadable.typed(plan, name);
   }
@@ -152,7 +177,9 @@ function rawTuples(plan: CondensePlan, year: number, only?: (string | null)[][])
   const columns = [...plan.groupBy.map(({ name }) => name), ...lineage, ...measuresOf(plan.dataset)];
   const condensed = plan.groupBy.map((column, index) => `CAST(${foldedValue(plan, column)} AS VARCHAR) AS _g${index}`);
   const rows = rowsSql(plan, columns, [`${inYear(plan, year)} AS _asked`, ...(only ? condensed : [])]);
-  const chosen = only ? ` AND (${plan.groupBy.map((_, index) => `coalesce(_g${index}, '')`).join(', ')}) IN (${only.length > 0 ? `VALUES ${only.map((values) => `(${values.map((value) => quote(value ?? '')).join(', ')})`).join(', ')}` : 'SELECT NULL WHERE false'})` : '';
+  const chosen = only
+    ? ` AND (${plan.groupBy.map((_, index) => `coalesce(_g${index}, '')`).join(', ')}) IN (${only.length > 0 ? `VALUES ${only.map((values) => `(${values.map((value) => quote(value ?? '')).join(', ')})`).join(', ')}` : 'SELECT NULL WHERE false'})`
+    : '';
   const shown = columns.map(identifier).join(', ');
   const table = `CREATE OR REPLACE TABLE ${tuplesTable(plan.name)} AS SELECT _row, ${shown}, 0::BIGINT AS _odd, 1::BIGINT AS _n FROM (${rows}) WHERE _asked${chosen}`;
   return ['SET preserve_insertion_order = true', table, 'SET preserve_insertion_order = false'];

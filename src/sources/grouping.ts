@@ -67,7 +67,9 @@ function valueOf(measure: string): string {
 /** What the grouping needs of a source row. Folding happens here and not in the grouping: the lists of codes then become hash joins. */
 function rowColumns(plan: CondensePlan, time: ReportedTime): string[] {
   const { dataset, notation } = plan;
-  const keys = plan.groupBy.map(({ name, fold }) => `${fold ? fold(sourceText(plan, name)) : sourceText(plan, name)} AS ${identifier(name)}`);
+  const keys = plan.groupBy.map(
+    ({ name, fold }) => `${fold ? fold(sourceText(plan, name)) : sourceText(plan, name)} AS ${identifier(name)}`,
+  );
   const values = measuresOf(dataset).map((name) => `${amountValue(sourceText(plan, name), notation)} AS ${valueOf(name)}`);
   const bad = measuresOf(dataset).map((name) => isNoAmount(sourceText(plan, name), notation));
   const marks = [`${bad.join(' OR ') || 'false'} AS _is_bad`, `${oddDate(plan, time)} AS _is_odd`];
@@ -79,7 +81,12 @@ function documentColumns(plan: CondensePlan, year: number): string[] {
   const [line] = (row ?? []).filter((name) => name !== roles?.document && name !== roles?.year);
   const number = line ? `TRY_CAST(${sourceText(plan, line)} AS UBIGINT)` : 'NULL::UBIGINT';
   const bit = `CASE WHEN ${number} IS NULL THEN 0::BIGINT ELSE 1::BIGINT << CAST(${number} % ${BLOCK} AS INTEGER) END`;
-  return [`${inYear(plan, year)} AS _asked`, `${sourceText(plan, roles?.document ?? '')} AS _document`, `${number} // ${BLOCK} AS _block`, `${bit} AS _bit`];
+  return [
+    `${inYear(plan, year)} AS _asked`,
+    `${sourceText(plan, roles?.document ?? '')} AS _document`,
+    `${number} // ${BLOCK} AS _block`,
+    `${bit} AS _bit`,
+  ];
 }
 
 /**
@@ -98,7 +105,8 @@ function conservedSum({ dataset }: CondensePlan): string {
   const conserved = dataset.conserves ?? '0';
   const measures = new Set(measuresOf(dataset));
   const terms = conserved.replaceAll(/\s/g, '').split(/[-+]/);
-  const replace = (value: (name: string) => string) => conserved.replaceAll(/[A-Za-z_][A-Za-z0-9_]*/g, (name) => (measures.has(name) ? value(name) : name));
+  const replace = (value: (name: string) => string) =>
+    conserved.replaceAll(/[A-Za-z_][A-Za-z0-9_]*/g, (name) => (measures.has(name) ? value(name) : name));
   if (terms.every((term) => measures.has(term))) return `(${replace((name) => `sum(${valueOf(name)})`)})`;
   return `sum(${replace(valueOf)})`;
 }

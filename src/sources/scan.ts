@@ -18,7 +18,8 @@ export function scan(table: TextTable): string {
 
 /** The rows with `_row`; 1 is the first below the header. Text needs a session that keeps the order of the file. */
 export function numberedScan(table: TextTable): string {
-  if (table.snapshot) return `(SELECT file_row_number + 1 AS _row, * EXCLUDE (file_row_number) FROM read_parquet(${quote(table.path)}, file_row_number = true))`;
+  if (table.snapshot)
+    return `(SELECT file_row_number + 1 AS _row, * EXCLUDE (file_row_number) FROM read_parquet(${quote(table.path)}, file_row_number = true))`;
   return `(SELECT row_number() OVER () AS _row, * FROM ${scan(table)})`;
 }
 
@@ -50,7 +51,9 @@ export function typedValue(column: string, spec: ColumnSpec, notation: AmountNot
       return dateValue(column);
     case 'amount':
     case 'decimal':
-      return spec.measure === 'true' || spec.type === 'amount' ? amountValue(column, notation) : `TRY_CAST(replace(trim(${column}), ',', '.') AS ${sqlType('decimal')})`;
+      return spec.measure === 'true' || spec.type === 'amount'
+        ? amountValue(column, notation)
+        : `TRY_CAST(replace(trim(${column}), ',', '.') AS ${sqlType('decimal')})`;
   }
 }
 
@@ -78,10 +81,7 @@ export function dateValue(column: string): string {
 /** Exact amount of a text column; an empty one is zero. */
 export function amountValue(column: string, { decimal, form }: AmountNotation): string {
   if (form === 'typed') return column === `''` ? '0' : `coalesce(${column}, 0)`;
-  if (form === 'plain') {
-    const text = decimal === ',' ? `replace(${column}, ',', '.')` : column;
-    return `coalesce(TRY_CAST(${text} AS DECIMAL(18,2)), 0)`;
-  }
+  if (form === 'plain') return `coalesce(TRY_CAST(${dotted(column, decimal)} AS DECIMAL(18,2)), 0)`;
   const written = `replace(replace(${bare(column)}, ${quote(thousands(decimal))}, ''), ',', '.')`;
   const digits = `TRY_CAST(translate(${written}, '-+()', '') AS DECIMAL(20,2))`;
   return `coalesce(CASE WHEN contains(${written}, '-') OR contains(${written}, '(') THEN -${digits} ELSE ${digits} END, 0)`;
@@ -103,10 +103,21 @@ function thousands(decimal: DecimalSign): string {
 export function isNoAmount(column: string, { decimal, form }: AmountNotation): string {
   if (form === 'typed') return 'false';
   const point = decimal === ',' ? ',' : '[.]';
-  if (form === 'plain') return `NOT regexp_full_match(${column}, '-?[0-9]{1,16}(${point}[0-9]{1,2})?')`;
+  if (form === 'plain')
+    return `CASE WHEN ${plainAgain(column, decimal)} = ${column} THEN false ELSE NOT regexp_full_match(${column}, '-?[0-9]{1,16}(${point}[0-9]{1,2})?') END`;
   const separator = decimal === ',' ? '[.]' : ',';
   const number = `(([0-9]{1,3}(${separator}[0-9]{3}){1,5}|[0-9]{1,18})(${point}[0-9]{1,2})?|${point}[0-9]{1,2})`;
   return `NOT regexp_full_match(${bare(column)}, '([-+]?${number}|${number}[-+]|[(]${number}[)]|)')`;
+}
+
+/** The text that the value of a plain amount is written as: the same one for nearly every amount, and then there is nothing to match. */
+function plainAgain(column: string, decimal: DecimalSign): string {
+  const written = `CAST(TRY_CAST(${dotted(column, decimal)} AS DECIMAL(18,2)) AS VARCHAR)`;
+  return decimal === ',' ? `replace(${written}, '.', ',')` : written;
+}
+
+function dotted(column: string, decimal: DecimalSign): string {
+  return decimal === ',' ? `replace(${column}, ',', '.')` : column;
 }
 
 /** Texts in which this sign can only be the decimal one: one or two digits stand behind it, or the other sign occurs twice. */

@@ -21,13 +21,17 @@ export interface SnapshotFacts {
 
 /** Columns of the dataset that the file has; nothing else is kept. */
 export function snapshotColumns({ dataset, table }: Pick<CondensePlan, 'dataset' | 'table'>): string[] {
-  return Object.entries(dataset.columns).map(([name, column]) => headerName(name, column)).filter((header) => table.header.includes(header));
+  return Object.entries(dataset.columns)
+    .map(([name, column]) => headerName(name, column))
+    .filter((header) => table.header.includes(header));
 }
 
 /** Writes the declared columns as Parquet in the order of the file: codes and dates as the text they were, amounts exact. */
 export function snapshotSql(plan: CondensePlan, scan: string, target: string): string {
   const measures = new Set(measuresOf(plan.dataset));
-  const names = Object.keys(plan.dataset.columns).filter((name) => plan.table.header.includes(headerName(name, plan.dataset.columns[name] ?? { type: 'text', class: 'geen' })));
+  const names = Object.keys(plan.dataset.columns).filter((name) =>
+    plan.table.header.includes(headerName(name, plan.dataset.columns[name] ?? { type: 'text', class: 'geen' })),
+  );
   const select = names.map((name) => {
     const text = sourceText(plan, name);
     if (!measures.has(name)) return text;

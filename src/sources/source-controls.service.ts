@@ -30,7 +30,10 @@ export class SourceControls {
     const years = controls.yearsSql(this.plan, raw);
     const measures = measuresOf(this.plan.dataset);
     const sums = measures.map((name) => `coalesce(sum(${identifier(name)}), 0)`);
-    const [whole, perYear] = await this.calculation.query([`SELECT ${['coalesce(sum(_n), 0)', ...sums].join(', ')} FROM ${raw}`, ...(years ? [years] : [])]);
+    const [whole, perYear] = await this.calculation.query([
+      `SELECT ${['coalesce(sum(_n), 0)', ...sums].join(', ')} FROM ${raw}`,
+      ...(years ? [years] : []),
+    ]);
     const [lines = '0', ...totals] = (whole?.rows[0] ?? []).map(String);
     if (perYear) {
       this.years = perYear.rows.map(([year, n]) => ({ year: year ?? '', lines: Number(n) }));
@@ -55,13 +58,18 @@ export class SourceControls {
     const others = controls.otherYears(this.years, this.period.year);
     if (others.length === 0) return undefined;
     const found = await this.lookup.find(this.plan.table, `NOT ${this.inYear()}`);
-    return controls.otherYearsFinding(others, found.map(({ row }) => row));
+    return controls.otherYearsFinding(
+      others,
+      found.map(({ row }) => row),
+    );
   }
 
   private async documents(): Promise<(Finding | undefined)[]> {
     const doubles = controls.doublesSql(this.plan, this.period.year);
     if (!hasDocuments(this.plan)) return doubles ? [await this.doubles(doubles, true)] : [];
-    const { rows } = await this.calculation.execute(`SELECT count(*) FILTER (gap <> 0), coalesce(sum(gap), 0), count(*) FILTER (maybe_double) FROM ${documentsTable(this.plan.name)}`);
+    const { rows } = await this.calculation.execute(
+      `SELECT count(*) FILTER (gap <> 0), coalesce(sum(gap), 0), count(*) FILTER (maybe_double) FROM ${documentsTable(this.plan.name)}`,
+    );
     const [open = '0', total = '0', doubtful = '0'] = (rows[0] ?? []).map(String);
     const findings: (Finding | undefined)[] = [];
     if (open !== '0') findings.push(await this.unbalanced(Number(open), total));
@@ -72,11 +80,18 @@ export class SourceControls {
   private async unbalanced(documents: number, total: string): Promise<Finding> {
     const table = documentsTable(this.plan.name);
     const name = `coalesce(${sourceText(this.plan, this.plan.dataset.roles?.document ?? '')}, '')`;
-    const counted = await this.calculation.execute(`SELECT count(*) FROM ${scan(this.plan.table)} WHERE ${this.inYear()} AND ${name} IN (SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0)`);
-    const { rows } = await this.calculation.execute(`SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0 ORDER BY abs(gap) DESC, document LIMIT 5`);
+    const counted = await this.calculation.execute(
+      `SELECT count(*) FROM ${scan(this.plan.table)} WHERE ${this.inYear()} AND ${name} IN (SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0)`,
+    );
+    const { rows } = await this.calculation.execute(
+      `SELECT coalesce(document, '') FROM ${table} WHERE gap <> 0 ORDER BY abs(gap) DESC, document LIMIT 5`,
+    );
     const sample = rows.map(([document]) => document ?? '');
     const found = await this.lookup.find(this.plan.table, `${this.inYear()} AND ${name} IN (${sample.map(quote).join(', ')})`);
-    return controls.unbalanced({ documents, total, lines: Number(counted.rows[0]?.[0] ?? 0), sample: sample.map((document) => document || '(leeg)') }, found.map(({ row }) => row));
+    return controls.unbalanced(
+      { documents, total, lines: Number(counted.rows[0]?.[0] ?? 0), sample: sample.map((document) => document || '(leeg)') },
+      found.map(({ row }) => row),
+    );
   }
 
   private async doubles(sql: string, balanced: boolean): Promise<Finding | undefined> {
@@ -86,10 +101,17 @@ export class SourceControls {
     if (keys === '0') return undefined;
     const columns = this.plan.dataset.row ?? [];
     const sample = await this.calculation.execute(`SELECT ${columns.map(identifier).join(', ')} FROM ${table} ORDER BY ALL LIMIT 5`);
-    const condition = sample.rows.map((values) => `(${columns.map((name, index) => `${codeText(sourceText(this.plan, name))} = ${quote(values[index] ?? '')}`).join(' AND ')})`);
+    const condition = sample.rows.map(
+      (values) =>
+        `(${columns.map((name, index) => `${codeText(sourceText(this.plan, name))} = ${quote(values[index] ?? '')}`).join(' AND ')})`,
+    );
     const found = await this.lookup.find(this.plan.table, condition.join(' OR '));
     const shown = sample.rows.map((values) => values.filter((_, index) => columns[index] !== this.plan.dataset.roles?.year).join('/'));
-    return controls.doubles({ keys: Number(keys), extra: Number(extra), sample: shown }, found.map(({ row }) => row), balanced);
+    return controls.doubles(
+      { keys: Number(keys), extra: Number(extra), sample: shown },
+      found.map(({ row }) => row),
+      balanced,
+    );
   }
 
   private async periods(): Promise<Finding | undefined> {
@@ -103,14 +125,19 @@ export class SourceControls {
     if (count === 0) return undefined;
     const typed = `(${typedValue(sourceText(this.plan, role), column, this.plan.notation)})`;
     const found = await this.lookup.find(this.plan.table, `${this.inYear()} AND (${condition.replaceAll(identifier(role), typed)})`);
-    return controls.unknownPeriodFinding(count, found.map(({ row }) => row));
+    return controls.unknownPeriodFinding(
+      count,
+      found.map(({ row }) => row),
+    );
   }
 
   /** Only rows of the reported periods, and not the opening balance: its date is often the last day of the year before. */
   private async dates(): Promise<Finding | undefined> {
     const { date, period } = this.plan.dataset.roles ?? {};
     if (!date || !period) return undefined;
-    const { rows } = await this.calculation.execute(`SELECT coalesce(sum(_odd), 0) FROM ${tuplesTable(this.plan.name)} WHERE ${this.reported(period)}`);
+    const { rows } = await this.calculation.execute(
+      `SELECT coalesce(sum(_odd), 0) FROM ${tuplesTable(this.plan.name)} WHERE ${this.reported(period)}`,
+    );
     if (rows[0]?.[0] === '0') return undefined;
     const value = `(${dateValue(sourceText(this.plan, date))})`;
     const { start, end } = this.period;
@@ -120,10 +147,16 @@ export class SourceControls {
     const number = typedValue(sourceText(this.plan, period), { type: 'integer', class: 'geen' }, this.plan.notation);
     const reported = `${outside} AND (${number}) IN (${periods.join(', ')})`;
     const session = await this.lookup.session();
-    const counted = await session.execute(`SELECT count(*), count(*) FILTER (${value} IS NULL) FROM ${scan(this.plan.table)} WHERE ${reported}`);
+    const counted = await session.execute(
+      `SELECT count(*), count(*) FILTER (${value} IS NULL) FROM ${scan(this.plan.table)} WHERE ${reported}`,
+    );
     const [count = 0, unreadable = 0] = (counted.rows[0] ?? []).map(Number);
     const found = await this.lookup.find(this.plan.table, reported);
-    return controls.datesOutside({ count, unreadable }, found.map(({ row }) => row), this.period);
+    return controls.datesOutside(
+      { count, unreadable },
+      found.map(({ row }) => row),
+      this.period,
+    );
   }
 
   /** The booking periods that have a reported row for which the condition on the header names holds. */

@@ -11,7 +11,10 @@ export function doublesSql(plan: CondensePlan, year: number): string | undefined
   if (!columns || columns.length === 0) return undefined;
   const keys = columns.map((name) => `${codeText(sourceText(plan, name))} AS ${identifier(name)}`).join(', ');
   const { document } = plan.dataset.roles ?? {};
-  const doubtful = document && hasDocuments(plan) ? ` AND coalesce(${sourceText(plan, document)}, '') IN (SELECT coalesce(document, '') FROM ${documentsTable(plan.name)} WHERE maybe_double)` : '';
+  const doubtful =
+    document && hasDocuments(plan)
+      ? ` AND coalesce(${sourceText(plan, document)}, '') IN (SELECT coalesce(document, '') FROM ${documentsTable(plan.name)} WHERE maybe_double)`
+      : '';
   return `CREATE OR REPLACE TABLE ${doublesTable(plan.name)} AS SELECT ${keys}, count(*) AS _n FROM ${scan(plan.table)} WHERE ${inYear(plan, year)}${doubtful} GROUP BY ALL HAVING count(*) > 1`;
 }
 
@@ -126,7 +129,11 @@ export function unknownPeriodFinding(count: number, rows: number[]): Finding {
   };
 }
 
-export function datesOutside({ count, unreadable }: { count: number; unreadable: number }, rows: number[], period: { start: string; end: string }): Finding {
+export function datesOutside(
+  { count, unreadable }: { count: number; unreadable: number },
+  rows: number[],
+  period: { start: string; end: string },
+): Finding {
   const without = unreadable > 0 ? `, waarvan ${dutch(String(unreadable))} zonder leesbare datum` : '';
   return {
     id: 'BRON-DATUM',

@@ -21,7 +21,10 @@ export class UnreadableValue {
       if (!found) continue;
       const { text, header, place } = await this.place(plan, name, found);
       const sign = plan.notation.decimal === ',' ? 'komma' : 'punt';
-      return new UnusableInput(`"${text.slice(0, 40)}" in de kolom ${header} ${whyNoAmount(text, plan.notation.decimal)} (decimaalteken ${sign}).`, place);
+      return new UnusableInput(
+        `"${text.slice(0, 40)}" in de kolom ${header} ${whyNoAmount(text, plan.notation.decimal)} (decimaalteken ${sign}).`,
+        place,
+      );
     }
     return new UnusableInput('Een kolom met bedragen bevat tekst die geen bedrag is.', { file: this.file });
   }
@@ -31,14 +34,20 @@ export class UnreadableValue {
     const dot = await this.firstWith(plan, '.');
     const comma = await this.firstWith(plan, ',');
     const advice = 'geef --decimal op of verbeter de export';
-    if (!dot || !comma) return new UnusableInput(`De bedragen gebruiken zowel punt als komma als decimaalteken; ${advice}.`, { file: this.file });
+    if (!dot || !comma)
+      return new UnusableInput(`De bedragen gebruiken zowel punt als komma als decimaalteken; ${advice}.`, { file: this.file });
     const later = (dot.place.line ?? 0) > (comma.place.line ?? 0) ? dot : comma;
-    return new UnusableInput(`De bedragen gebruiken zowel punt (${dot.text}, regel ${dot.place.line}) als komma (${comma.text}, regel ${comma.place.line}) als decimaalteken; ${advice}.`, later.place);
+    return new UnusableInput(
+      `De bedragen gebruiken zowel punt (${dot.text}, regel ${dot.place.line}) als komma (${comma.text}, regel ${comma.place.line}) als decimaalteken; ${advice}.`,
+      later.place,
+    );
   }
 
   async typed(plan: CondensePlan, name: string): Promise<UnusableInput> {
     const column = plan.dataset.columns[name];
-    const [found] = column ? await this.lookup.find(plan.table, `(${typedValue(sourceText(plan, name), column, plan.notation)}) IS NULL`, 1) : [];
+    const [found] = column
+      ? await this.lookup.find(plan.table, `(${typedValue(sourceText(plan, name), column, plan.notation)}) IS NULL`, 1)
+      : [];
     const kind = KINDS[column?.type ?? ''] ?? 'waarde';
     if (!found) return new UnusableInput(`De kolom ${name} bevat iets dat geen ${kind} is.`, { file: this.file });
     const { text, header, place } = await this.place(plan, name, found);
@@ -53,7 +62,11 @@ export class UnreadableValue {
     return undefined;
   }
 
-  private async place(plan: CondensePlan, name: string, { row, values }: FoundRow): Promise<{ text: string; header: string; place: Place }> {
+  private async place(
+    plan: CondensePlan,
+    name: string,
+    { row, values }: FoundRow,
+  ): Promise<{ text: string; header: string; place: Place }> {
     const header = headerName(name, plan.dataset.columns[name] ?? { type: 'text', class: 'geen' });
     const line = await lineOfRow(plan.table, row);
     return { text: values[header] ?? '', header, place: { file: this.file, line, column: plan.table.header.indexOf(header) + 1 } };

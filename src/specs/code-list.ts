@@ -25,7 +25,12 @@ export function readCodeLists(spec: ReportSpec, files: ReadonlyMap<string, strin
     Object.keys(spec.codelists ?? {}).map((name) => {
       const entry = codeListSpec(spec, name);
       const { rows } = csvRows(files.get(entry.file) ?? '');
-      const entries = rows.map(({ values }) => ({ code: values.code ?? '', parent: values.parent ?? '', title: values.title ?? '', leaf: values.leaf === 'true' }));
+      const entries = rows.map(({ values }) => ({
+        code: values.code ?? '',
+        parent: values.parent ?? '',
+        title: values.title ?? '',
+        leaf: values.leaf === 'true',
+      }));
       const leaves = new Set(entries.filter(({ leaf }) => leaf).map(({ code }) => code));
       return [name, { name, entries, leaves, order: new Map(entries.map(({ code }, index) => [code, index])), unknown: entry.unknown }];
     }),

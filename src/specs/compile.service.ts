@@ -29,7 +29,10 @@ export interface CompiledSpec extends LoadedSpec {
  * Parses every piece of SQL of a spec with DuckDB's own parser and refuses what is not a SELECT on bound relations.
  * Returns the problems instead of throwing, so that `spec lint` can show them all.
  */
-export async function compileSpec(loaded: LoadedSpec, calculation: Calculation): Promise<{ compiled: CompiledSpec; problems: SpecProblem[] }> {
+export async function compileSpec(
+  loaded: LoadedSpec,
+  calculation: Calculation,
+): Promise<{ compiled: CompiledSpec; problems: SpecProblem[] }> {
   const { places, problems } = specQueries(loaded);
   const relations = relationNames(loaded.spec);
   const queries = new Map<string, CompiledQuery>();
@@ -44,7 +47,8 @@ export async function compileSpec(loaded: LoadedSpec, calculation: Calculation):
   const { order, circle } = orderRelations(loaded.spec, queries);
   if (circle) problems.push({ file: `${loaded.folder}/spec.yaml`, message: `${circle} hangt via andere onderdelen van zichzelf af` });
   const compiled = { ...loaded, queries, order, relations, rawParts: new Set<string>() };
-  for (const [name, part] of Object.entries(loaded.spec.parts)) if (part.list || (part.facts && whyRawRows(compiled, name))) compiled.rawParts.add(name);
+  for (const [name, part] of Object.entries(loaded.spec.parts))
+    if (part.list || (part.facts && whyRawRows(compiled, name))) compiled.rawParts.add(name);
   return { compiled, problems };
 }
 

@@ -78,7 +78,9 @@ export function withScale(a: Decimal, scale: number): Decimal {
 
 /** Plain text with all digits of the scale; there is no minus zero. */
 export function format({ digits, scale }: Decimal): string {
-  const text = absoluteOf(digits).toString().padStart(scale + 1, '0');
+  const text = absoluteOf(digits)
+    .toString()
+    .padStart(scale + 1, '0');
   const whole = text.slice(0, text.length - scale);
   return `${digits < 0n ? '-' : ''}${whole}${scale > 0 ? `.${text.slice(text.length - scale)}` : ''}`;
 }

@@ -23,9 +23,16 @@ export function resolveParameters(spec: ReportSpec, files: ReadonlyMap<string, s
   const values = new Map<string, SqlValue>();
   for (const [name, parameter] of Object.entries(spec.parameters ?? {})) {
     const value = context.own[name] ?? fromFile(name, parameter, files, context) ?? parameter.value;
-    if (value === undefined) throw new UnusableInput(`De parameter "${name}" van ${spec.id} heeft op ${context.date} geen waarde voor ${context.organisation}; vul die in bij de organisatie of in ${parameter.file ?? 'spec.yaml'}.`);
-    if (parameter.values && !parameter.values.includes(value)) throw new UnusableInput(`De parameter "${name}" is "${value}" en moet een van deze zijn: ${parameter.values.join(', ')}.`);
-    if (!fits(parameter, value)) throw new UnusableInput(`De parameter "${name}" is "${value}" en dat is geen ${parameter.type === 'integer' ? 'geheel getal' : 'getal'}.`);
+    if (value === undefined)
+      throw new UnusableInput(
+        `De parameter "${name}" van ${spec.id} heeft op ${context.date} geen waarde voor ${context.organisation}; vul die in bij de organisatie of in ${parameter.file ?? 'spec.yaml'}.`,
+      );
+    if (parameter.values && !parameter.values.includes(value))
+      throw new UnusableInput(`De parameter "${name}" is "${value}" en moet een van deze zijn: ${parameter.values.join(', ')}.`);
+    if (!fits(parameter, value))
+      throw new UnusableInput(
+        `De parameter "${name}" is "${value}" en dat is geen ${parameter.type === 'integer' ? 'geheel getal' : 'getal'}.`,
+      );
     values.set(name, { type: parameter.type, value });
   }
   return values;
@@ -37,7 +44,12 @@ function fits(parameter: ParameterSpec, value: string): boolean {
   return true;
 }
 
-function fromFile(name: string, parameter: ParameterSpec, files: ReadonlyMap<string, string>, context: ParameterContext): string | undefined {
+function fromFile(
+  name: string,
+  parameter: ParameterSpec,
+  files: ReadonlyMap<string, string>,
+  context: ParameterContext,
+): string | undefined {
   if (!parameter.file) return undefined;
   const { rows } = csvRows(files.get(parameter.file) ?? '');
   const holding = rows.map(({ values }) => values).filter((row) => row.name === name && holds(row, context));

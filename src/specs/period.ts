@@ -55,7 +55,15 @@ export function resolvePeriod(spec: ReportSpec, id: string): Period {
     const names = Object.keys(spec.periods.deliveries).map((name) => (split ? periodId(split.year, name) : `JJJJ-${name}`));
     throw new UnusableInput(`De periode "${id}" bestaat niet in ${spec.id}. Kies uit: ${names.join(', ')}.`);
   }
-  return { id, ...split, ...reach(spec, delivery, split.year), title: delivery.title ?? split.delivery, stage: delivery.stage, covers: delivery.covers, values: delivery.values ?? {} };
+  return {
+    id,
+    ...split,
+    ...reach(spec, delivery, split.year),
+    title: delivery.title ?? split.delivery,
+    stage: delivery.stage,
+    covers: delivery.covers,
+    values: delivery.values ?? {},
+  };
 }
 
 function reach(spec: ReportSpec, delivery: DeliverySpec, year: number): { start: string; end: string } {

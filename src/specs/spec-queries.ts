@@ -27,7 +27,8 @@ export function specQueries(loaded: LoadedSpec): { places: QueryPlace[]; problem
     collector.add('part', name, part.facts ?? part.list, [...path, part.facts ? 'facts' : 'list']);
     collector.add('derive', name, part.derive?.terms, [...path, 'derive', 'terms']);
     collector.add('terms', name, part.terms, [...path, 'terms']);
-    for (const [figure, { formula }] of Object.entries(part.figures ?? {})) collector.expression(`formula:${name}.${figure}`, name, formula, [...path, 'figures', figure]);
+    for (const [figure, { formula }] of Object.entries(part.figures ?? {}))
+      collector.expression(`formula:${name}.${figure}`, name, formula, [...path, 'figures', figure]);
   }
   spec.checks.forEach((check, index) => collector.add('check', check.id, check.sql ?? check.terms, ['checks', index]));
   addDatasetExpressions(collector, loaded);
@@ -39,7 +40,9 @@ function addDatasetExpressions(collector: Collector, { spec }: LoadedSpec): void
     const path = ['datasets', name];
     collector.expression(`scope:${name}`, name, dataset.scope, [...path, 'scope']);
     collector.expression(`conserves:${name}`, name, dataset.conserves, [...path, 'conserves']);
-    dataset.exclude?.forEach(({ where }, index) => collector.expression(`exclude:${name}.${index}`, name, where, [...path, 'exclude', index]));
+    dataset.exclude?.forEach(({ where }, index) =>
+      collector.expression(`exclude:${name}.${index}`, name, where, [...path, 'exclude', index]),
+    );
     collector.expression(`reconcile:${name}`, name, dataset.reconcile?.measure, [...path, 'reconcile']);
     collector.expression(`reconcile-rows:${name}`, name, dataset.reconcile?.rows, [...path, 'reconcile']);
   }
@@ -56,7 +59,12 @@ class Collector {
     const inFile = /\.sql$/.test(sql.trim());
     const text = inFile ? this.loaded.files.get(sql.trim()) : sql;
     const file = inFile ? `${this.loaded.folder}/${sql.trim()}` : `${this.loaded.folder}/spec.yaml`;
-    if (text === undefined) this.problems.push({ file: `${this.loaded.folder}/spec.yaml`, ...this.loaded.source.placeOf(path), message: `het bestand ${sql} bestaat niet` });
+    if (text === undefined)
+      this.problems.push({
+        file: `${this.loaded.folder}/spec.yaml`,
+        ...this.loaded.source.placeOf(path),
+        message: `het bestand ${sql} bestaat niet`,
+      });
     else this.places.push({ name: `${kind}:${owner}`, kind, owner, sql: text.trim().replace(/;$/, ''), file, path });
   }
 

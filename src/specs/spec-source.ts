@@ -23,12 +23,19 @@ export function parseSpecSource(text: string, file: string, validate: ValidateFu
   const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, uniqueKeys: true });
   const placeOf = (path: (string | number)[]) => place(document, lines, path);
   if (document.errors.length > 0) {
-    const problems = document.errors.map(({ message, linePos }) => ({ file, line: linePos?.[0].line, column: linePos?.[0].col, message: `geen geldige YAML: ${firstLine(message)}` }));
+    const problems = document.errors.map(({ message, linePos }) => ({
+      file,
+      line: linePos?.[0].line,
+      column: linePos?.[0].col,
+      message: `geen geldige YAML: ${firstLine(message)}`,
+    }));
     return { problems, placeOf };
   }
   const value: unknown = document.toJS({ maxAliasCount: 100 });
   if (validate(value)) return { spec: value as ReportSpec, problems: [], placeOf };
-  const problems = (validate.errors ?? []).filter(isTelling).map((error) => ({ file, ...placeOf(pathOf(error)), message: describeViolation(error) }));
+  const problems = (validate.errors ?? [])
+    .filter(isTelling)
+    .map((error) => ({ file, ...placeOf(pathOf(error)), message: describeViolation(error) }));
   return { problems, placeOf };
 }
 
@@ -60,7 +67,10 @@ function isTelling(error: ErrorObject): boolean {
 }
 
 function pathOf(error: ErrorObject): (string | number)[] {
-  const steps = error.instancePath.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   return steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 

@@ -103,7 +103,9 @@ export class SpecsService {
     const folder = join(this.root, id);
     const wellFormed = /^[a-z0-9-]+\/[a-z0-9-]+$/.test(id);
     const names = wellFormed && fileExists(folder) ? await listFolders(folder) : [];
-    const versions = names.map((version) => ({ id, version, folder: join(folder, version) })).filter((entry) => fileExists(join(entry.folder, 'spec.yaml')));
+    const versions = names
+      .map((version) => ({ id, version, folder: join(folder, version) }))
+      .filter((entry) => fileExists(join(entry.folder, 'spec.yaml')));
     if (versions.length > 0) return versions;
     const all = [...new Set((await this.list()).map((version) => version.id))];
     throw new UnusableInput(`De specificatie "${id}" bestaat niet. Kies uit: ${all.join(', ')}.`);

@@ -33,9 +33,24 @@ export class CausesService {
   private async gather(): Promise<CandidateGroup[]> {
     const groups: CandidateGroup[] = [];
     for (const name of this.bench.readings.keys()) {
-      groups.push({ kind: 'niet-toegewezen', candidates: await this.unmapped(name), all: 'Alle niet-toegewezen rekeningen', one: 'De niet-toegewezen rekening' });
-      groups.push({ kind: 'toewijzing-gewijzigd', candidates: await this.changed(name), all: 'Alle rekeningen waarvan de toewijzing is gewijzigd', one: 'De gewijzigde toewijzing van rekening' });
-      groups.push({ kind: 'boekstuk-uit-evenwicht', candidates: await this.documents(name), all: 'Alle boekstukken die niet in evenwicht zijn', one: 'Het boekstuk dat niet in evenwicht is' });
+      groups.push({
+        kind: 'niet-toegewezen',
+        candidates: await this.unmapped(name),
+        all: 'Alle niet-toegewezen rekeningen',
+        one: 'De niet-toegewezen rekening',
+      });
+      groups.push({
+        kind: 'toewijzing-gewijzigd',
+        candidates: await this.changed(name),
+        all: 'Alle rekeningen waarvan de toewijzing is gewijzigd',
+        one: 'De gewijzigde toewijzing van rekening',
+      });
+      groups.push({
+        kind: 'boekstuk-uit-evenwicht',
+        candidates: await this.documents(name),
+        all: 'Alle boekstukken die niet in evenwicht zijn',
+        one: 'Het boekstuk dat niet in evenwicht is',
+      });
     }
     return groups;
   }
@@ -66,7 +81,9 @@ export class CausesService {
   private async documents(name: string): Promise<Candidate[]> {
     const roles = this.bench.compiled.spec.datasets[name]?.roles;
     if (!roles?.document || !this.bench.compiled.spec.datasets[name]?.conserves) return [];
-    const { rows } = await this.bench.calculation.execute(`SELECT coalesce(document, ''), gap FROM ${identifier(`_documents_${name}`)} WHERE gap <> 0 ORDER BY abs(gap) DESC, 1 LIMIT ${MOST_DOCUMENTS}`);
+    const { rows } = await this.bench.calculation.execute(
+      `SELECT coalesce(document, ''), gap FROM ${identifier(`_documents_${name}`)} WHERE gap <> 0 ORDER BY abs(gap) DESC, 1 LIMIT ${MOST_DOCUMENTS}`,
+    );
     return rows.map(([document, gap]) => ({ name: document ?? '', amounts: [gap ?? '0'], accounts: [] }));
   }
 
@@ -75,7 +92,9 @@ export class CausesService {
     const ids = [...new Set(this.found.filter(({ id, unit, value }) => id !== own && unit === 'EUR' && value).map(({ id }) => id))];
     return ids.map((id) => ({
       kind: `controle-${id}`,
-      candidates: this.found.filter((finding) => finding.id === id && finding.value).map((finding) => ({ name: Object.values(finding.key ?? {}).join(' / ') || id, amounts: [finding.value ?? '0'], accounts: [] })),
+      candidates: this.found
+        .filter((finding) => finding.id === id && finding.value)
+        .map((finding) => ({ name: Object.values(finding.key ?? {}).join(' / ') || id, amounts: [finding.value ?? '0'], accounts: [] })),
       all: `Alle bevindingen van ${id}`,
       one: `De bevinding van ${id} bij`,
     }));
@@ -87,7 +106,12 @@ export class CausesService {
       const accounts = await this.accountsOf(cell);
       const names = accounts.map(({ account, amount }) => `${account} (${dutch(amount)})`).join(', ');
       const id = formatCellId(cell);
-      causes.push({ kind: 'cel', amount: cell.amount, message: accounts.length > 0 ? `Cel ${id}, uit rekening ${names}.` : `Cel ${id}.`, accounts: accounts.map(({ account }) => account) });
+      causes.push({
+        kind: 'cel',
+        amount: cell.amount,
+        message: accounts.length > 0 ? `Cel ${id}, uit rekening ${names}.` : `Cel ${id}.`,
+        accounts: accounts.map(({ account }) => account),
+      });
     }
     return causes;
   }
@@ -101,7 +125,10 @@ export class CausesService {
     const key = mapping && Object.keys(spec.mappings?.[mapping]?.by ?? {})[0];
     const [measure] = Object.keys(part?.measures ?? {});
     if (!name || !key || !measure) return [];
-    const condition = Object.entries(cell.key).map(([column, code]) => `f.${identifier(column)} = ${quote(code)}`).join(' AND ') || 'true';
+    const condition =
+      Object.entries(cell.key)
+        .map(([column, code]) => `f.${identifier(column)} = ${quote(code)}`)
+        .join(' AND ') || 'true';
     const { rows } = await this.bench.calculation.execute(
       `SELECT r.${identifier(key)}, sum(f.${identifier(measure)}) FROM ${identifier(`_f_${cell.part}`)} f JOIN ${identifier(name)} r USING (_row) WHERE ${condition} GROUP BY 1 HAVING sum(f.${identifier(measure)}) <> 0 ORDER BY abs(sum(f.${identifier(measure)})) DESC, 1 LIMIT ${MOST_ACCOUNTS}`,
     );

@@ -31,19 +31,34 @@ export class ChecksService {
       if (reason) outcome.controls.push({ id: check.id, value: null, bound: null, passed: null, reason });
       else if (!check.impossible) due.push(check);
     }
-    await this.sqlChecks(bench, due.filter(({ sql }) => sql), outcome);
-    await this.termChecks(bench, due.filter(({ terms }) => terms), outcome);
+    await this.sqlChecks(
+      bench,
+      due.filter(({ sql }) => sql),
+      outcome,
+    );
+    await this.termChecks(
+      bench,
+      due.filter(({ terms }) => terms),
+      outcome,
+    );
     return { findings: outcome.findings, controls: inSpecOrder(bench, outcome.controls) };
   }
 
   private whyNotRun(bench: Workbench, check: CheckSpec): string | undefined {
     if (check.in && !check.in.includes(bench.period.delivery)) return `geldt niet voor ${bench.period.title}`;
     const missing = (check.needs ?? []).filter((name) => !bench.readings.has(name) && !bench.earlier.has(name));
-    return missing.length > 0 ? `geen gegevens: ${missing.map((name) => bench.compiled.spec.datasets[name]?.title ?? name).join(', ')}` : undefined;
+    return missing.length > 0
+      ? `geen gegevens: ${missing.map((name) => bench.compiled.spec.datasets[name]?.title ?? name).join(', ')}`
+      : undefined;
   }
 
   private async sqlChecks(bench: Workbench, checks: CheckSpec[], outcome: CheckOutcome): Promise<void> {
-    const tables = await this.guarded(bench, () => bench.calculation.query(checks.map((check) => this.sql(bench, check)), CHECK_SECONDS));
+    const tables = await this.guarded(bench, () =>
+      bench.calculation.query(
+        checks.map((check) => this.sql(bench, check)),
+        CHECK_SECONDS,
+      ),
+    );
     checks.forEach((check, index) => {
       const table = tables[index] ?? { columns: [], rows: [] };
       const rows = table.rows.map((row) => Object.fromEntries(table.columns.map((column, at) => [column.toLowerCase(), row[at] ?? null])));
@@ -55,7 +70,9 @@ export class ChecksService {
   private async termChecks(bench: Workbench, checks: CheckSpec[], outcome: CheckOutcome): Promise<void> {
     if (checks.length === 0) return;
     const terms = checks.map((check) => {
-      const unit = bench.compiled.queries.get(`check:${check.id}`)?.facts.output.includes('unit') ? `coalesce(CAST(unit AS VARCHAR), '')` : `''`;
+      const unit = bench.compiled.queries.get(`check:${check.id}`)?.facts.output.includes('unit')
+        ? `coalesce(CAST(unit AS VARCHAR), '')`
+        : `''`;
       return `SELECT ${quote(check.id)} AS _check, term, ${unit} AS unit, cell, CAST(coef AS DECIMAL(9,3)) AS coef FROM (${this.sql(bench, check)})`;
     });
     const sums = await this.guarded(bench, () =>
@@ -67,20 +84,51 @@ export class ChecksService {
         CHECK_SECONDS,
       ),
     );
-    const rows = (sums[1]?.rows ?? []).map(([check, term, unit, value, exact]) => ({ check, term: term ?? '', unit: unit ?? '', value: value ?? '0', exact: exact ?? '0' }));
+    const rows = (sums[1]?.rows ?? []).map(([check, term, unit, value, exact]) => ({
+      check,
+      term: term ?? '',
+      unit: unit ?? '',
+      value: value ?? '0',
+      exact: exact ?? '0',
+    }));
     const causes = new CausesService(bench, [...bench.findings.filter(({ id }) => !OWN_CANDIDATES.has(id)), ...outcome.findings]);
-    for (const check of checks) await this.judgeCheck(bench, check, rows.filter((row) => row.check === check.id), { outcome, causes });
+    for (const check of checks)
+      await this.judgeCheck(
+        bench,
+        check,
+        rows.filter((row) => row.check === check.id),
+        { outcome, causes },
+      );
   }
 
-  private async judgeCheck(bench: Workbench, check: CheckSpec, sums: TermSum[], into: { outcome: CheckOutcome; causes: CausesService }): Promise<void> {
-    const rule = { combine: this.value(bench, check.combine ?? 'net') as Combine, per: check.per, as: check.as ?? 'amount', max: this.value(bench, check.pass?.max ?? '0') };
+  private async judgeCheck(
+    bench: Workbench,
+    check: CheckSpec,
+    sums: TermSum[],
+    into: { outcome: CheckOutcome; causes: CausesService },
+  ): Promise<void> {
+    const rule = {
+      combine: this.value(bench, check.combine ?? 'net') as Combine,
+      per: check.per,
+      as: check.as ?? 'amount',
+      max: this.value(bench, check.pass?.max ?? '0'),
+    };
     const results = judge(rule, sums);
     const worst = results.find(({ passed }) => !passed) ?? results[0];
     if (!worst) {
       into.outcome.controls.push({ id: check.id, value: '0', bound: trimmed(decimal(rule.max)), passed: true, unit: unitOf(check) });
       return;
     }
-    into.outcome.controls.push({ id: check.id, value: worst.value, bound: worst.bound, passed: worst.impossible ? null : worst.passed, unit: unitOf(check), numerator: worst.numerator, denominator: worst.denominator, ...(worst.impossible ? { reason: 'de noemer is nul' } : {}) });
+    into.outcome.controls.push({
+      id: check.id,
+      value: worst.value,
+      bound: worst.bound,
+      passed: worst.impossible ? null : worst.passed,
+      unit: unitOf(check),
+      numerator: worst.numerator,
+      denominator: worst.denominator,
+      ...(worst.impossible ? { reason: 'de noemer is nul' } : {}),
+    });
     for (const result of results) {
       if (result.impossible) into.outcome.findings.push(impossibleFinding(bench, check));
       else if (!result.passed) into.outcome.findings.push(await this.termFinding(bench, check, result, into.causes));
@@ -90,7 +138,13 @@ export class ChecksService {
 
   private async termFinding(bench: Workbench, check: CheckSpec, result: Judgement, causes: CausesService): Promise<Finding> {
     const cells = await this.cells(bench, check, result);
-    const values = { value: result.value, bound: result.bound, numerator: result.numerator, denominator: result.denominator, unit: result.unit };
+    const values = {
+      value: result.value,
+      bound: result.bound,
+      numerator: result.numerator,
+      denominator: result.denominator,
+      unit: result.unit,
+    };
     return {
       id: check.id,
       severity: check.severity,
@@ -119,16 +173,35 @@ export class ChecksService {
   /** Built in for every spec: only leaves of its code list may stand in a key, whatever the receiver calls that error. */
   async codes(bench: Workbench): Promise<CheckOutcome> {
     const outcome: CheckOutcome = { findings: [], controls: [] };
-    const entries = Object.entries(bench.compiled.spec.parts).flatMap(([part, { keys, measures }]) => Object.entries(keys ?? {}).map(([column, list]) => ({ part, column, list, measures: Object.keys(measures ?? {}) })));
+    const entries = Object.entries(bench.compiled.spec.parts).flatMap(([part, { keys, measures }]) =>
+      Object.entries(keys ?? {}).map(([column, list]) => ({ part, column, list, measures: Object.keys(measures ?? {}) })),
+    );
     const listed = entries.filter(({ list }) => bench.lists.has(list));
-    const filled = (measures: string[]) => (measures.length > 0 ? `(${measures.map((measure) => `p.${identifier(measure)} <> 0`).join(' OR ')})` : 'true');
-    const queries = listed.map(({ part, column, list, measures }) => `SELECT p.${identifier(column)}, count(*), min(p.cell) FROM ${identifier(part)} p WHERE ${filled(measures)} AND NOT EXISTS (SELECT 1 FROM ${identifier(list)} l WHERE l.code = p.${identifier(column)} AND l.leaf = 'true') GROUP BY 1 ORDER BY 1`);
-    const tables = await this.guarded(bench, () => bench.calculation.query(queries.map((query, index) => (bench.compiled.spec.parts[listed[index]?.part ?? '']?.list ? query.replace('min(p.cell)', `''`) : query))));
+    const filled = (measures: string[]) =>
+      measures.length > 0 ? `(${measures.map((measure) => `p.${identifier(measure)} <> 0`).join(' OR ')})` : 'true';
+    const queries = listed.map(
+      ({ part, column, list, measures }) =>
+        `SELECT p.${identifier(column)}, count(*), min(p.cell) FROM ${identifier(part)} p WHERE ${filled(measures)} AND NOT EXISTS (SELECT 1 FROM ${identifier(list)} l WHERE l.code = p.${identifier(column)} AND l.leaf = 'true') GROUP BY 1 ORDER BY 1`,
+    );
+    const tables = await this.guarded(bench, () =>
+      bench.calculation.query(
+        queries.map((query, index) =>
+          bench.compiled.spec.parts[listed[index]?.part ?? '']?.list ? query.replace('min(p.cell)', `''`) : query,
+        ),
+      ),
+    );
     listed.forEach(({ part, column, list }, index) => {
       for (const [code] of tables[index]?.rows ?? []) {
         const entry = bench.lists.get(list);
         const total = entry?.order.has(code ?? '') === true;
-        outcome.findings.push({ id: entry?.unknown ?? 'CODE', severity: 'error', part, key: { [column]: code ?? '' }, message: `De code "${code}" in ${column} van ${part} ${total ? 'is een totaal en mag niet worden geleverd' : 'staat niet in de codelijst'}.`, advice: 'Pas de toewijzing aan, of gebruik een code uit de lijst van dit jaar.' });
+        outcome.findings.push({
+          id: entry?.unknown ?? 'CODE',
+          severity: 'error',
+          part,
+          key: { [column]: code ?? '' },
+          message: `De code "${code}" in ${column} van ${part} ${total ? 'is een totaal en mag niet worden geleverd' : 'staat niet in de codelijst'}.`,
+          advice: 'Pas de toewijzing aan, of gebruik een code uit de lijst van dit jaar.',
+        });
       }
     });
     for (const id of new Set(listed.map(({ list }) => bench.lists.get(list)?.unknown ?? 'CODE'))) {
@@ -150,8 +223,12 @@ export class ChecksService {
     try {
       return await run();
     } catch (error) {
-      if (error instanceof CalculationTimeout) throw new UnusableInput('Een controle van de specificatie duurt te lang en is gestopt.', { file: bench.compiled.folder });
-      if (error instanceof CalculationError) throw new UnusableInput(`Een controle van de specificatie kan niet worden uitgevoerd: ${error.message.split('\n', 1)[0]}`, { file: bench.compiled.folder });
+      if (error instanceof CalculationTimeout)
+        throw new UnusableInput('Een controle van de specificatie duurt te lang en is gestopt.', { file: bench.compiled.folder });
+      if (error instanceof CalculationError)
+        throw new UnusableInput(`Een controle van de specificatie kan niet worden uitgevoerd: ${error.message.split('\n', 1)[0]}`, {
+          file: bench.compiled.folder,
+        });
       throw error;
     }
   }
@@ -163,7 +240,8 @@ function sqlFinding(check: CheckSpec, row: Record<string, string | null>): Findi
   const keys = Object.entries(row).filter(([name]) => !RESERVED.includes(name));
   const place = row.cell ? parseCellId(row.cell) : undefined;
   const key = place?.key ?? Object.fromEntries(keys.map(([name, value]) => [name, value ?? '']));
-  const figure = (name: string) => (row[name] && /^-?\d+(\.\d+)?$/.test(row[name]) ? trimmed(decimal(row[name])) : (row[name] ?? undefined));
+  const figure = (name: string) =>
+    row[name] && /^-?\d+(\.\d+)?$/.test(row[name]) ? trimmed(decimal(row[name])) : (row[name] ?? undefined);
   return {
     id: check.id,
     severity: check.severity,
@@ -187,7 +265,14 @@ function impossibleFinding(bench: Workbench, check: CheckSpec): Finding {
 
 function roundingFinding(check: CheckSpec, { exact, bound }: Judgement): Finding {
   const verdict = exact.passed ? 'wel' : 'niet';
-  return { id: check.id, severity: 'info', value: exact.value ?? undefined, bound, unit: unitOf(check), message: `Met de onafgeronde bedragen zou ${check.id} ${verdict} voldoen (${exact.value ?? 'niet te berekenen'}). Het afgeronde, geleverde bestand beslist.` };
+  return {
+    id: check.id,
+    severity: 'info',
+    value: exact.value ?? undefined,
+    bound,
+    unit: unitOf(check),
+    message: `Met de onafgeronde bedragen zou ${check.id} ${verdict} voldoen (${exact.value ?? 'niet te berekenen'}). Het afgeronde, geleverde bestand beslist.`,
+  };
 }
 
 function unitOf(check: CheckSpec): Unit {
@@ -199,4 +284,3 @@ function inSpecOrder(bench: Workbench, controls: ControlResult[]): ControlResult
   const place = new Map(bench.compiled.spec.checks.map(({ id }, index) => [id, index]));
   return controls.sort((a, b) => (place.get(a.id) ?? 999) - (place.get(b.id) ?? 999) || (a.id < b.id ? -1 : 1));
 }
-

@@ -1,4 +1,17 @@
-import { absolute, add, compare, decimal, divide, format, isZero, multiply, sum, trimmed, ZERO, type Decimal } from '../specs/exact-decimal';
+import {
+  absolute,
+  add,
+  compare,
+  decimal,
+  divide,
+  format,
+  isZero,
+  multiply,
+  sum,
+  trimmed,
+  ZERO,
+  type Decimal,
+} from '../specs/exact-decimal';
 import type { Combine } from '../specs/report-spec';
 
 /** Sum of coefficient times cell for one term and unit, on delivered (rounded) and on exact cells. */
@@ -35,9 +48,21 @@ export function judge(rule: Rule, sums: TermSum[]): Judgement[] {
   const gaps = sums.filter(({ term }) => term === 'gap');
   const groups = rule.combine === 'each' ? gaps.map((gap) => [gap]) : [gaps];
   return groups.map((group) => {
-    const rounded = verdict(rule, group.map(({ value }) => value), denominatorOf(rule, sums, 'value'));
-    const exact = verdict(rule, group.map((gap) => gap.exact), denominatorOf(rule, sums, 'exact'));
-    return { unit: rule.combine === 'each' ? (group[0]?.unit ?? '') : '', ...rounded, exact: { value: exact.value, passed: exact.passed, gap: exact.gap } };
+    const rounded = verdict(
+      rule,
+      group.map(({ value }) => value),
+      denominatorOf(rule, sums, 'value'),
+    );
+    const exact = verdict(
+      rule,
+      group.map((gap) => gap.exact),
+      denominatorOf(rule, sums, 'exact'),
+    );
+    return {
+      unit: rule.combine === 'each' ? (group[0]?.unit ?? '') : '',
+      ...rounded,
+      exact: { value: exact.value, passed: exact.passed, gap: exact.gap },
+    };
   });
 }
 
@@ -50,11 +75,22 @@ function verdict(rule: Rule, gaps: string[], denominator: Decimal | undefined): 
   const amounts = gaps.map(decimal);
   const numerator = combined(rule.combine, amounts);
   const bound = decimal(rule.max);
-  const base = { bound: trimmed(bound), numerator: trimmed(numerator), denominator: denominator && trimmed(denominator), gap: signedGap(rule.combine, amounts) };
-  if (rule.as === 'amount' || !denominator) return { ...base, value: trimmed(numerator), passed: compare(numerator, bound) <= 0, impossible: false };
+  const base = {
+    bound: trimmed(bound),
+    numerator: trimmed(numerator),
+    denominator: denominator && trimmed(denominator),
+    gap: signedGap(rule.combine, amounts),
+  };
+  if (rule.as === 'amount' || !denominator)
+    return { ...base, value: trimmed(numerator), passed: compare(numerator, bound) <= 0, impossible: false };
   if (isZero(denominator)) return { ...base, value: null, passed: false, impossible: true };
   const hundredfold = multiply(numerator, decimal('100'));
-  return { ...base, value: trimmed(divide(hundredfold, denominator, 6)), passed: compare(hundredfold, multiply(bound, denominator)) <= 0, impossible: false };
+  return {
+    ...base,
+    value: trimmed(divide(hundredfold, denominator, 6)),
+    passed: compare(hundredfold, multiply(bound, denominator)) <= 0,
+    impossible: false,
+  };
 }
 
 function combined(combine: Combine, amounts: Decimal[]): Decimal {
@@ -75,4 +111,3 @@ function signedGap(combine: Combine, amounts: Decimal[]): string | undefined {
   if (combine === 'net' || combine === 'each' || filled.length <= 1) return format(filled.reduce(add, ZERO));
   return undefined;
 }
-

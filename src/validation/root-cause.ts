@@ -37,7 +37,14 @@ function wholeGroup(group: CandidateGroup, size: ReturnType<typeof decimal>): Ca
     const total = sum(group.candidates.map(({ amounts }) => decimal(amounts[view] ?? '0')));
     if (compare(absolute(total), size) !== 0) continue;
     const accounts = group.candidates.flatMap(({ name, accounts: own }) => own ?? [name]);
-    return [{ kind: group.kind, amount: format(total), message: `${group.all}: samen ${dutch(format(total))} euro, precies het verschil.`, accounts }];
+    return [
+      {
+        kind: group.kind,
+        amount: format(total),
+        message: `${group.all}: samen ${dutch(format(total))} euro, precies het verschil.`,
+        accounts,
+      },
+    ];
   }
   return undefined;
 }
@@ -46,10 +53,23 @@ function singles(group: CandidateGroup, size: ReturnType<typeof decimal>): Cause
   if (group.candidates.length > MOST_SINGLES) return [];
   return group.candidates.flatMap(({ name, amounts, accounts }) => {
     const hit = amounts.find((amount) => compare(absolute(decimal(amount)), size) === 0);
-    return hit === undefined ? [] : [{ kind: group.kind, amount: hit, message: `${group.one} ${name}: ${dutch(hit)} euro, precies het verschil.`, accounts: accounts ?? [name] }];
+    return hit === undefined
+      ? []
+      : [
+          {
+            kind: group.kind,
+            amount: hit,
+            message: `${group.one} ${name}: ${dutch(hit)} euro, precies het verschil.`,
+            accounts: accounts ?? [name],
+          },
+        ];
   });
 }
 
 export function noSingleCause(gap: string): Cause {
-  return { kind: 'geen-enkele', amount: gap, message: 'Geen enkele oorzaak verklaart het verschil alleen; hieronder de tien grootste bijdragen.' };
+  return {
+    kind: 'geen-enkele',
+    amount: gap,
+    message: 'Geen enkele oorzaak verklaart het verschil alleen; hieronder de tien grootste bijdragen.',
+  };
 }

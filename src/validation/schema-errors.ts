@@ -45,7 +45,10 @@ function matches(rule: ErrorRule, error: ErrorObject, path: string[], property: 
 }
 
 function valueAt(document: unknown, path: string[]): unknown {
-  return path.reduce<unknown>((value, step) => (value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[step] : undefined), document);
+  return path.reduce<unknown>(
+    (value, step) => (value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[step] : undefined),
+    document,
+  );
 }
 
 function show(value: unknown): string {

@@ -19,7 +19,9 @@ export class SchemaService {
   async check(loaded: LoadedSpec, output: OutputSpec, content: Uint8Array): Promise<Finding[]> {
     if (!output.schema) return [];
     const schema = loaded.files.get(output.schema) ?? '';
-    return output.format === 'xml' ? checkXml(schema, content) : this.checkJson(schema, errorTable(loaded, output), JSON.parse(new TextDecoder().decode(content)));
+    return output.format === 'xml'
+      ? checkXml(schema, content)
+      : this.checkJson(schema, errorTable(loaded, output), JSON.parse(new TextDecoder().decode(content)));
   }
 
   private checkJson(schema: string, errors: string, document: unknown): Finding[] {
@@ -57,7 +59,14 @@ async function checkXml(schema: string, content: Uint8Array): Promise<Finding[]>
     return [];
   } catch (error) {
     if (!(error instanceof XmlValidateError)) throw error;
-    return error.details.slice(0, MOST_FINDINGS).map(({ message, line }) => ({ id: 'SCHEMA', severity: 'error', key: { regel: String(line) }, message: `Regel ${line} voldoet niet aan het schema: ${message.trim()}` }));
+    return error.details
+      .slice(0, MOST_FINDINGS)
+      .map(({ message, line }) => ({
+        id: 'SCHEMA',
+        severity: 'error',
+        key: { regel: String(line) },
+        message: `Regel ${line} voldoet niet aan het schema: ${message.trim()}`,
+      }));
   } finally {
     document.dispose();
     validator.dispose();

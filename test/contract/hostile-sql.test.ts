@@ -46,12 +46,22 @@ describe('SQL of a spec', () => {
     expect(root && whyRefused(describeQuery(root), new Set(['regels']))).toContain(word);
   });
 
-  it.each(['DELETE FROM regels', 'COPY regels TO \'x\'', "ATTACH 'x'", 'SET threads = 1', 'INSTALL httpfs', 'CREATE TABLE x (i INT)', 'PRAGMA version'])('%s does not even parse as a query', async (sql) => {
+  it.each([
+    'DELETE FROM regels',
+    "COPY regels TO 'x'",
+    "ATTACH 'x'",
+    'SET threads = 1',
+    'INSTALL httpfs',
+    'CREATE TABLE x (i INT)',
+    'PRAGMA version',
+  ])('%s does not even parse as a query', async (sql) => {
     expect((await parse(sql)).error).toBeDefined();
   });
 
   it('that is allowed is allowed', async () => {
-    const { root } = await parse("WITH a AS (SELECT * FROM regels) SELECT _row, CASE WHEN left(code, 1) = 'A' THEN debet - credit ELSE 0 END AS bedrag FROM a JOIN lijst USING (code)");
+    const { root } = await parse(
+      "WITH a AS (SELECT * FROM regels) SELECT _row, CASE WHEN left(code, 1) = 'A' THEN debet - credit ELSE 0 END AS bedrag FROM a JOIN lijst USING (code)",
+    );
     expect(root && whyRefused(describeQuery(root), new Set(['regels', 'lijst']))).toBeUndefined();
   });
 
@@ -88,14 +98,22 @@ describe('SQL of a spec', () => {
 
   it('that wants more memory than the wall allows fails with an ordinary error', async () => {
     const other = another({ addressSpaceGB: 3, memory: '512MB' });
-    await expect(other.execute("SELECT length(repeat('x', 2000000000) || repeat('y', 2000000000) || repeat('z', 2000000000))")).rejects.toThrow(/memory|alloc|ended/i);
+    await expect(
+      other.execute("SELECT length(repeat('x', 2000000000) || repeat('y', 2000000000) || repeat('z', 2000000000))"),
+    ).rejects.toThrow(/memory|alloc|ended/i);
   });
 
   it('cannot reach a file once everything is bound', async () => {
     const other = another();
     writeFileSync(join(dir, 'secret.csv'), 'a\n1\n');
     await other.execute(['SET enable_external_access = false', 'SET lock_configuration = true']);
-    for (const sql of [`SELECT * FROM read_csv(${quote(join(dir, 'secret.csv'))})`, `COPY (SELECT 1) TO ${quote(join(dir, 'out.csv'))}`, `ATTACH ${quote(join(dir, 'x.db'))}`, 'SET enable_external_access = true', 'LOAD httpfs']) {
+    for (const sql of [
+      `SELECT * FROM read_csv(${quote(join(dir, 'secret.csv'))})`,
+      `COPY (SELECT 1) TO ${quote(join(dir, 'out.csv'))}`,
+      `ATTACH ${quote(join(dir, 'x.db'))}`,
+      'SET enable_external_access = true',
+      'LOAD httpfs',
+    ]) {
       await expect(other.execute(sql)).rejects.toThrow();
     }
   });

@@ -20,7 +20,9 @@ afterAll(async () => {
 
 /** The value of an expression over one text. */
 async function one(text: string | null, expression: (column: string) => string): Promise<string | null> {
-  const { rows } = await calculation.execute(`SELECT CAST(${expression('t')} AS VARCHAR) FROM (SELECT ${text === null ? 'NULL::VARCHAR' : quote(text)} AS t)`);
+  const { rows } = await calculation.execute(
+    `SELECT CAST(${expression('t')} AS VARCHAR) FROM (SELECT ${text === null ? 'NULL::VARCHAR' : quote(text)} AS t)`,
+  );
   return rows[0]?.[0] ?? null;
 }
 
@@ -88,7 +90,11 @@ describe('amounts', () => {
     ['n.v.t.', undefined],
     ['12', undefined],
   ])('%s shows the decimal sign %s', async (text, sign) => {
-    const shown = await Promise.all((['.', ','] as const).map(async (candidate) => ((await one(text, (column) => showsDecimal(column, candidate))) === 'true' ? candidate : undefined)));
+    const shown = await Promise.all(
+      (['.', ','] as const).map(async (candidate) =>
+        (await one(text, (column) => showsDecimal(column, candidate))) === 'true' ? candidate : undefined,
+      ),
+    );
     expect(shown.filter((candidate) => candidate !== undefined)).toEqual(sign === undefined ? [] : [sign]);
   });
 });

@@ -9,7 +9,13 @@ describe('every report spec', () => {
 
   it('is found', async () => {
     const ids = (await specs.list()).map(({ id, version }) => `${id} ${version}`);
-    expect(ids).toEqual(expect.arrayContaining(['provincie/huisvesting-vergunninghouders 2024-H1', 'rijk/cbs-iv3-gemeente 2025', 'rijk/cbs-iv3-gemeente 2026']));
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'provincie/huisvesting-vergunninghouders 2024-H1',
+        'rijk/cbs-iv3-gemeente 2025',
+        'rijk/cbs-iv3-gemeente 2026',
+      ]),
+    );
   });
 
   it('lints without a problem', async () => {

@@ -19,12 +19,15 @@ describe('the house', () => {
 
   it('has only arrows that point down', () => {
     const bin = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-    const run = () => execFileSync(process.execPath, [bin, 'src', 'test', '--config', 'test/structure/arrows.cjs'], { cwd: root, encoding: 'utf8' });
+    const run = () =>
+      execFileSync(process.execPath, [bin, 'src', 'test', '--config', 'test/structure/arrows.cjs'], { cwd: root, encoding: 'utf8' });
     expect(run()).toContain('no dependency violations found');
   });
 
   it('breaks when an arrow points up', () => {
-    const { forbidden } = jest.requireActual<{ forbidden: { name: string; from: { path?: string }; to: { path?: string } }[] }>('./arrows.cjs');
+    const { forbidden } = jest.requireActual<{ forbidden: { name: string; from: { path?: string }; to: { path?: string } }[] }>(
+      './arrows.cjs',
+    );
     const cellar = forbidden.find(({ name }) => name === 'cellar');
     expect(new RegExp(cellar?.from.path ?? '^$').test('src/platform/duckdb.ts')).toBe(true);
     expect(new RegExp(cellar?.to.path ?? '^$').test('src/reports/manifest.ts')).toBe(true);
@@ -60,10 +63,15 @@ describe('the house', () => {
   });
 
   it('registers every plug-in in the registry of its folder', () => {
-    for (const [folder, suffix] of [['src/sources/connectors', 'connector'], ['src/generation/formats', 'format'], ['src/delivery/channels', 'channel']] as const) {
+    for (const [folder, suffix] of [
+      ['src/sources/connectors', 'connector'],
+      ['src/generation/formats', 'format'],
+      ['src/delivery/channels', 'channel'],
+    ] as const) {
       if (!existsSync(join(root, folder))) continue;
       const registry = readFileSync(join(root, folder, 'registry.ts'), 'utf8');
-      for (const name of readdirSync(join(root, folder)).filter((file) => file.endsWith(`.${suffix}.ts`))) expect(registry).toContain(`./${name.replace(/\.ts$/, '')}`);
+      for (const name of readdirSync(join(root, folder)).filter((file) => file.endsWith(`.${suffix}.ts`)))
+        expect(registry).toContain(`./${name.replace(/\.ts$/, '')}`);
     }
   });
 });

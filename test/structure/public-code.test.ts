@@ -6,7 +6,10 @@ const root = join(__dirname, '../..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
 interface Compose {
-  services: Record<string, { image: string; environment?: Record<string, string>; healthcheck?: unknown; ports?: string[]; command?: string[] }>;
+  services: Record<
+    string,
+    { image: string; environment?: Record<string, string>; healthcheck?: unknown; ports?: string[]; command?: string[] }
+  >;
 }
 
 describe('public code', () => {
@@ -23,13 +26,18 @@ describe('public code', () => {
     const { services } = parse(read('docker-compose.yml'), { merge: true }) as Compose;
     expect(Object.keys(services).sort()).toEqual(['api', 'postgres', 'redis', 'worker']);
     for (const port of Object.values(services).flatMap(({ ports }) => ports ?? [])) expect(port).toMatch(/^127\.0\.0\.1:/);
-    for (const name of ['api', 'worker']) expect(Object.keys(services[name]?.environment ?? {})).toEqual(expect.arrayContaining(['DATABASE_URL', 'REDIS_URL', 'FILE_STORE_URL']));
+    for (const name of ['api', 'worker'])
+      expect(Object.keys(services[name]?.environment ?? {})).toEqual(
+        expect.arrayContaining(['DATABASE_URL', 'REDIS_URL', 'FILE_STORE_URL']),
+      );
     expect(services.redis?.command).toContain('noeviction');
     for (const name of ['postgres', 'redis']) expect(services[name]?.healthcheck).toBeDefined();
   });
 
   it('names in .env.example and compose only settings that the service knows', () => {
-    const known = new Set([...read('src/platform/config.ts').matchAll(/\b[A-Z][A-Z_]*_(?:URL|DIR|LEVEL)\b|\bHOST\b|\bPORT\b/g)].map(([name]) => name));
+    const known = new Set(
+      [...read('src/platform/config.ts').matchAll(/\b[A-Z][A-Z_]*_(?:URL|DIR|LEVEL)\b|\bHOST\b|\bPORT\b/g)].map(([name]) => name),
+    );
     const named = [...read('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map((match) => match[1] ?? '');
     expect(named.length).toBeGreaterThan(5);
     for (const name of named) expect(known).toContain(name);

@@ -16,11 +16,20 @@ export const MAPPING_SPEC: MappingSpec = {
 };
 
 export function codeList(name: string, leaves: string[], totals: string[] = []): CodeList {
-  const entries = [...totals.map((code) => ({ code, leaf: false })), ...leaves.map((code) => ({ code, leaf: true }))].map((entry) => ({ ...entry, parent: '', title: entry.code }));
+  const entries = [...totals.map((code) => ({ code, leaf: false })), ...leaves.map((code) => ({ code, leaf: true }))].map((entry) => ({
+    ...entry,
+    parent: '',
+    title: entry.code,
+  }));
   return { name, entries, leaves: new Set(leaves), order: new Map(entries.map(({ code }, index) => [code, index])) };
 }
 
-export const LISTS = new Map([codeList('taken', ['0.1', '0.10'], ['0.']), codeList('kosten', ['1.1', '3.8']), codeList('bezit', ['6.1'])].map((list) => [list.name, list]));
+export const LISTS = new Map(
+  [codeList('taken', ['0.1', '0.10'], ['0.']), codeList('kosten', ['1.1', '3.8']), codeList('bezit', ['6.1'])].map((list) => [
+    list.name,
+    list,
+  ]),
+);
 
 export const TABLE_HEADER = 'rekening,plaats,soort,zijde,taak,post,wijze,geldig_van,geldig_tot';
 
@@ -29,7 +38,18 @@ export function aTable(rows: string[], date?: string): ConversionTable {
   return readConversionTable(MAPPING_SPEC, readTableText([TABLE_HEADER, ...rows].join('\n'), MAPPING_SPEC), LISTS, date);
 }
 
-export function aRule(line: number, patterns: [rekening: string, plaats?: string, soort?: string], parts: Partial<MappingRule> = {}): MappingRule {
+export function aRule(
+  line: number,
+  patterns: [rekening: string, plaats?: string, soort?: string],
+  parts: Partial<MappingRule> = {},
+): MappingRule {
   const [rekening, plaats = '', soort = ''] = patterns;
-  return { line, by: { rekening, plaats, soort }, gives: { zijde: 'kosten', taak: '0.1', post: '1.1', wijze: '' }, from: '', to: '', ...parts };
+  return {
+    line,
+    by: { rekening, plaats, soort },
+    gives: { zijde: 'kosten', taak: '0.1', post: '1.1', wijze: '' },
+    from: '',
+    to: '',
+    ...parts,
+  };
 }

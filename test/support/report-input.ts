@@ -135,7 +135,14 @@ export class Desk {
 /** The lines of a ledger with one cell changed; row 1 is the first below the header. */
 export function withCell(row: number, column: string, text: string, ledger: string[] = LEDGER): string[] {
   const index = HEADER.split(',').indexOf(column);
-  return ledger.map((line, at) => (at === row ? line.split(',').map((cell, place) => (place === index ? text : cell)).join(',') : line));
+  return ledger.map((line, at) =>
+    at === row
+      ? line
+          .split(',')
+          .map((cell, place) => (place === index ? text : cell))
+          .join(',')
+      : line,
+  );
 }
 
 /** Every figure of a part as `row/column: amount`. */

@@ -53,7 +53,9 @@ export interface Posting {
 export function post(postings: Posting[], random: RandomSource): { bookings: Booking[]; rules: Rule[] } {
   const rules = new Map<string, Rule>();
   const bookings = postings.flatMap(({ pattern, taakveld, cents, period }, index) => {
-    const [debit, credit] = (PATTERNS[pattern] ?? []).map((leg) => accountOf({ ...leg, code: leg.code === '*' ? taakveld : leg.code }, rules));
+    const [debit, credit] = (PATTERNS[pattern] ?? []).map((leg) =>
+      accountOf({ ...leg, code: leg.code === '*' ? taakveld : leg.code }, rules),
+    );
     const document = `D${index}`;
     return [
       ...random.parts(cents, 3).map((part) => ({ account: debit ?? '', debit: part, credit: 0n, period, document })),

@@ -13,9 +13,7 @@ export interface WebDoor {
   app: INestApplication<App>;
   http: TestAgent;
   /** Asks as somebody, with a token of its own. */
-  as(
-    acting: Acting,
-  ): Promise<{
+  as(acting: Acting): Promise<{
     get(path: string): request.Test;
     post(path: string, body: object): request.Test;
     put(path: string, body: object): request.Test;

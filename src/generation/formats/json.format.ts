@@ -13,7 +13,8 @@ export const jsonFormat: Format = {
     } catch {
       throw new UnusableInput('Het bestand is geen UTF-8.', { file });
     }
-    if (text.startsWith('\uFEFF')) throw new UnusableInput('Het bestand begint met een byte order mark (BOM); sla het op als UTF-8 zonder BOM.', { file });
+    if (text.startsWith('\uFEFF'))
+      throw new UnusableInput('Het bestand begint met een byte order mark (BOM); sla het op als UTF-8 zonder BOM.', { file });
     try {
       return JSON.parse(protectNumbers(text), revive) as DocumentValue;
     } catch (error) {
@@ -25,7 +26,10 @@ export const jsonFormat: Format = {
 function write(value: DocumentValue, indent: string): string {
   const inner = `${indent}  `;
   if (value instanceof DocumentNumber) return value.digits;
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[\n${value.map((item) => inner + (isRecord(item) ? writeFlat(item) : write(item, inner))).join(',\n')}\n${indent}]`;
+  if (Array.isArray(value))
+    return value.length === 0
+      ? '[]'
+      : `[\n${value.map((item) => inner + (isRecord(item) ? writeFlat(item) : write(item, inner))).join(',\n')}\n${indent}]`;
   if (typeof value === 'object') {
     const members = Object.entries(value).map(([name, member]) => `${inner}${JSON.stringify(name)}: ${write(member, inner)}`);
     return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
@@ -40,14 +44,18 @@ function isRecord(value: DocumentValue): value is { [name: string]: DocumentValu
 
 /** One record a line, so that a person can compare two files. */
 function writeFlat(record: { [name: string]: DocumentValue }): string {
-  return `{ ${Object.entries(record).map(([name, member]) => `${JSON.stringify(name)}: ${write(member, '')}`).join(', ')} }`;
+  return `{ ${Object.entries(record)
+    .map(([name, member]) => `${JSON.stringify(name)}: ${write(member, '')}`)
+    .join(', ')} }`;
 }
 
 const NUMBER_MARK = '\u0001number:';
 
 /** JSON.parse would turn large amounts into floating point: numbers become marked text first. */
 function protectNumbers(text: string): string {
-  return text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g, (token) => (token.startsWith('"') ? token : `"\\u0001number:${token}"`));
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g, (token) =>
+    token.startsWith('"') ? token : `"\\u0001number:${token}"`,
+  );
 }
 
 function revive(_name: string, value: unknown): unknown {

@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeToUtf8, writeFileFrom } from '../../platform/decode-file';
-import { bomOf, passOverReceivedFile, readChunks, ReceivedFileError, refuseWhenChanged, stampFile, type FileStamp, type ReceivedReport } from '../../platform/received-file';
+import {
+  bomOf,
+  passOverReceivedFile,
+  readChunks,
+  ReceivedFileError,
+  refuseWhenChanged,
+  stampFile,
+  type FileStamp,
+  type ReceivedReport,
+} from '../../platform/received-file';
 import { containerOf, readHead, readUnpacked } from '../../platform/unpack';
 import { UnusableInput } from '../../specs/unusable-input';
 import { readCsvHead } from '../csv-head';
@@ -21,7 +30,8 @@ export const csvConnector: Connector = {
 
   async read(path: string, request: ReadRequest): Promise<SourceReading> {
     return told(path, async () => {
-      if (/\.xlsx?$/i.test(path)) throw new UnusableInput('Dit is een rekenblad van Excel; sla het op als CSV (UTF-8) en bied dat bestand aan.');
+      if (/\.xlsx?$/i.test(path))
+        throw new UnusableInput('Dit is een rekenblad van Excel; sla het op als CSV (UTF-8) en bied dat bestand aan.');
       const packed = containerOf(await readHead(path, 4)) !== 'plain';
       return packed ? unpacked(path, request) : open({ path, received: path, request });
     });
@@ -89,18 +99,28 @@ async function decoded({ path, received, request }: Opened, before: FileStamp, k
     table,
     findings,
     received: Promise.resolve(identity(report)),
-    otherwise: async (stumbled) => (stumbled ? told(received, () => evened({ path: copy, received, request }, { table, findings, report })) : undefined),
+    otherwise: async (stumbled) =>
+      stumbled ? told(received, () => evened({ path: copy, received, request }, { table, findings, report })) : undefined,
     dispose: () => rm(copy, { force: true }),
   };
 }
 
 /** The scan wants one kind of line end; a copy has that. Undefined when the line ends cannot be the reason why it stumbled. */
-async function evened({ path, request }: Opened, first: Pick<SourceReading, 'table' | 'findings'> & { report: ReceivedReport }): Promise<SourceReading | undefined> {
+async function evened(
+  { path, request }: Opened,
+  first: Pick<SourceReading, 'table' | 'findings'> & { report: ReceivedReport },
+): Promise<SourceReading | undefined> {
   const copy = join(request.workDir, `even-${randomUUID()}.csv`);
   const dispose = (): Promise<void> => rm(copy, { force: true });
   const ends = new LineEnds();
   await writeFileFrom(copy, evenLineEnds(readChunks(path), ends));
-  if (ends.mixed) return { table: { ...first.table, path: copy }, findings: [...first.findings, notes.mixedLineEnds()], received: Promise.resolve(identity(first.report)), dispose };
+  if (ends.mixed)
+    return {
+      table: { ...first.table, path: copy },
+      findings: [...first.findings, notes.mixedLineEnds()],
+      received: Promise.resolve(identity(first.report)),
+      dispose,
+    };
   await dispose();
   return undefined;
 }

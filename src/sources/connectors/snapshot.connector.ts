@@ -24,6 +24,9 @@ async function readFacts(path: string): Promise<SnapshotFacts> {
   try {
     return JSON.parse(await readFile(`${path}.json`, 'utf8')) as SnapshotFacts;
   } catch {
-    throw new UnusableInput('Dit Parquet-bestand is geen opgeslagen snapshot: het bestand .parquet.json ernaast ontbreekt of is onleesbaar.', { file: path });
+    throw new UnusableInput(
+      'Dit Parquet-bestand is geen opgeslagen snapshot: het bestand .parquet.json ernaast ontbreekt of is onleesbaar.',
+      { file: path },
+    );
   }
 }

@@ -15,7 +15,7 @@ const SLASH = 47;
 const SPACE = 32;
 
 /** What XML does not allow in text (the parser will refuse it) or the parser changes. */
- 
+
 const SPECIAL = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\]\]>/;
 const MAX_TEMPLATES = 8;
 /** In a file without any fixed form, learning costs more than it brings. */

@@ -9,13 +9,18 @@ const CLI = join(__dirname, '../../../dist/cli.js');
 
 function meter(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [CLI, ...args], { maxBuffer: 1 << 26 }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }));
+    execFile(process.execPath, [CLI, ...args], { maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
   });
 }
 
 /** The published demo files are older than any version of a spec: the same postings, in another year. */
 function inYear(xml: string, from: string, to: string): string {
-  return xml.replaceAll(new RegExp(`(<(?:fiscalYear|startDate|endDate|trDt|effDate|opBalDate|startDatePeriod|endDatePeriod)>)${from}`, 'g'), `$1${to}`);
+  return xml.replaceAll(
+    new RegExp(`(<(?:fiscalYear|startDate|endDate|trDt|effDate|opBalDate|startDatePeriod|endDatePeriod)>)${from}`, 'g'),
+    `$1${to}`,
+  );
 }
 
 /** Balance accounts to cash, all others to one cell of the lasten: every document then closes in the matrix. */
@@ -39,8 +44,22 @@ describe.each([
       const xml = inYear(readFileSync(path, 'utf8'), year, '2026');
       writeFileSync(source, xml);
       writeFileSync(join(dir, 'map.csv'), mappingOf(xml));
-      writeFileSync(join(dir, 'org.yaml'), 'code: GM9999\nnaam: Voorbeeldstad\noverheidslaag: Gemeente\noverheidsnummer: "069999"\ncontact: { naam: A. Afzender, email: iv3@voorbeeldstad.nl, telefoon: "0101234567" }\nfinancieelPakket: Voorbeeldpakket\ndetailsOpenbaar: false\n');
-      const { code, stderr } = await meter('generate', ...spec, '--organisation', join(dir, 'org.yaml'), '--source', source, '--mapping', join(dir, 'map.csv'), '--out', join(dir, 'out'));
+      writeFileSync(
+        join(dir, 'org.yaml'),
+        'code: GM9999\nnaam: Voorbeeldstad\noverheidslaag: Gemeente\noverheidsnummer: "069999"\ncontact: { naam: A. Afzender, email: iv3@voorbeeldstad.nl, telefoon: "0101234567" }\nfinancieelPakket: Voorbeeldpakket\ndetailsOpenbaar: false\n',
+      );
+      const { code, stderr } = await meter(
+        'generate',
+        ...spec,
+        '--organisation',
+        join(dir, 'org.yaml'),
+        '--source',
+        source,
+        '--mapping',
+        join(dir, 'map.csv'),
+        '--out',
+        join(dir, 'out'),
+      );
       expect([code, stderr]).toEqual([expect.any(Number), expect.stringContaining('Controleren')]);
       expect(code).toBeLessThan(2);
     });

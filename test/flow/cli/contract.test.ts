@@ -15,7 +15,9 @@ interface Ended {
 
 function meter(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [CLI, ...args], { maxBuffer: 1 << 26 }, (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }));
+    execFile(process.execPath, [CLI, ...args], { maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
   });
 }
 
@@ -60,7 +62,22 @@ describe('the command line contract', () => {
   const dir = mkdtempSync(join(tmpdir(), 'meter-contract-'));
   const at = (name: string) => join(dir, name);
   const spec = ['--spec', 'rijk/cbs-iv3-gemeente', '--period', '2026-Q3'];
-  const generate = (out: string, ...more: string[]) => meter('generate', ...spec, '--organisation', at('org.yaml'), '--source', at('ledger.csv'), '--mapping', at('map.csv'), '--out', at(out), '--datum', '2026-10-20T09:30:00+02:00', ...more);
+  const generate = (out: string, ...more: string[]) =>
+    meter(
+      'generate',
+      ...spec,
+      '--organisation',
+      at('org.yaml'),
+      '--source',
+      at('ledger.csv'),
+      '--mapping',
+      at('map.csv'),
+      '--out',
+      at(out),
+      '--datum',
+      '2026-10-20T09:30:00+02:00',
+      ...more,
+    );
   const manifest = (out: string) => JSON.parse(readFileSync(join(at(out), 'manifest.json'), 'utf8')) as Manifest;
   const findings = (out: string) => JSON.parse(readFileSync(join(at(out), 'findings.json'), 'utf8')) as Finding[];
 
@@ -83,11 +100,14 @@ describe('the command line contract', () => {
 
   it('gives the same bytes for the same inputs', async () => {
     await generate('again');
-    for (const name of ['iv3263069999.json', 'findings.json', 'manifest.json']) expect(readFileSync(join(at('again'), name), 'utf8')).toBe(readFileSync(join(at('out'), name), 'utf8'));
+    for (const name of ['iv3263069999.json', 'findings.json', 'manifest.json'])
+      expect(readFileSync(join(at('again'), name), 'utf8')).toBe(readFileSync(join(at('out'), name), 'utf8'));
   });
 
   it('writes integers in whole euros, half away from zero, without zero cells', () => {
-    const { data } = JSON.parse(readFileSync(join(at('out'), 'iv3263069999.json'), 'utf8')) as { data: Record<string, { bedrag: number }[]> };
+    const { data } = JSON.parse(readFileSync(join(at('out'), 'iv3263069999.json'), 'utf8')) as {
+      data: Record<string, { bedrag: number }[]>;
+    };
     expect(data.lasten).toEqual([
       { taakveld: '0.4', categorie: '1.1', bedrag: 1235 },
       { taakveld: '6.1', categorie: '3.8', bedrag: 100 },
@@ -98,15 +118,34 @@ describe('the command line contract', () => {
 
   it('ends with 1 and still writes the file when an account is not mapped, and names it as the cause', async () => {
     writeFileSync(at('map-short.csv'), MAPPING.replace('2*,,,balans,,6.1,P213,,\n', ''));
-    const { code, stdout } = await meter('generate', ...spec, '--organisation', at('org.yaml'), '--source', at('ledger.csv'), '--mapping', at('map-short.csv'), '--out', at('short'));
+    const { code, stdout } = await meter(
+      'generate',
+      ...spec,
+      '--organisation',
+      at('org.yaml'),
+      '--source',
+      at('ledger.csv'),
+      '--mapping',
+      at('map-short.csv'),
+      '--out',
+      at('short'),
+    );
     expect(code).toBe(1);
     expect(stdout).toContain('TOEWIJZING-ONTBREEKT');
     expect(existsSync(join(at('short'), 'iv3263069999.json'))).toBe(true);
     const found = findings('short');
     expect(found[0]?.severity).toBe('error');
-    expect(found.find(({ id }) => id === 'TOEWIJZING-ONTBREEKT')).toMatchObject({ key: { grootboekrekening: '2000' }, value: '-100.49', rows: { count: 1 } });
+    expect(found.find(({ id }) => id === 'TOEWIJZING-ONTBREEKT')).toMatchObject({
+      key: { grootboekrekening: '2000' },
+      value: '-100.49',
+      rows: { count: 1 },
+    });
     expect(found.find(({ id }) => id === 'AANSLUITING')?.causes?.[0]).toMatchObject({ kind: 'niet-toegewezen', accounts: ['2000'] });
-    expect(found.find(({ id }) => id === 'PF001')?.causes?.[0]).toMatchObject({ kind: 'niet-toegewezen', amount: '-100.49', accounts: ['2000'] });
+    expect(found.find(({ id }) => id === 'PF001')?.causes?.[0]).toMatchObject({
+      kind: 'niet-toegewezen',
+      amount: '-100.49',
+      accounts: ['2000'],
+    });
   });
 
   it.each([
@@ -114,7 +153,18 @@ describe('the command line contract', () => {
     ['an unknown period', ['--spec', 'rijk/cbs-iv3-gemeente', '--period', '2026-Q7'], '2026-Q7'],
     ['a year without a version', ['--spec', 'rijk/cbs-iv3-gemeente', '--period', '2019-Q1'], 'geen versie'],
   ])('ends with 2 and writes nothing for %s', async (_, options, words) => {
-    const { code, stderr } = await meter('generate', ...options, '--organisation', at('org.yaml'), '--source', at('ledger.csv'), '--mapping', at('map.csv'), '--out', at('nothing'));
+    const { code, stderr } = await meter(
+      'generate',
+      ...options,
+      '--organisation',
+      at('org.yaml'),
+      '--source',
+      at('ledger.csv'),
+      '--mapping',
+      at('map.csv'),
+      '--out',
+      at('nothing'),
+    );
     expect(code).toBe(2);
     expect(stderr).toContain(words);
     expect(existsSync(at('nothing'))).toBe(false);
@@ -134,8 +184,11 @@ describe('the command line contract', () => {
     expect((JSON.parse(readFileSync(at('other.json'), 'utf8')) as Finding[]).map(({ id }) => id)).toEqual(['LEVERING-PERIODE']);
   });
 
-  it('reports the receiver\'s codes in the receiver\'s order: form before codes before plausibility', async () => {
-    const document = JSON.parse(readFileSync(join(at('out'), 'iv3263069999.json'), 'utf8')) as { metadata: Record<string, unknown>; data: Record<string, Record<string, unknown>[]> };
+  it("reports the receiver's codes in the receiver's order: form before codes before plausibility", async () => {
+    const document = JSON.parse(readFileSync(join(at('out'), 'iv3263069999.json'), 'utf8')) as {
+      metadata: Record<string, unknown>;
+      data: Record<string, Record<string, unknown>[]>;
+    };
     document.data.lasten?.push({ taakveld: '0.', categorie: '1.1', bedrag: 900000 });
     writeFileSync(at('code.json'), JSON.stringify(document));
     const code = await meter('validate', ...spec, at('code.json'));
@@ -149,25 +202,43 @@ describe('the command line contract', () => {
   });
 
   it('opens every figure into bookings whose sum and rounding give the figure', async () => {
-    const { data } = JSON.parse(readFileSync(join(at('out'), 'iv3263069999.json'), 'utf8')) as { data: Record<string, Record<string, string | number>[]> };
-    const cells = Object.entries(data).flatMap(([part, rows]) => rows.map(({ bedrag, ...key }) => ({ part, bedrag, key: Object.entries(key).map(([name, code]) => `${name}=${code}`).join(',') })));
+    const { data } = JSON.parse(readFileSync(join(at('out'), 'iv3263069999.json'), 'utf8')) as {
+      data: Record<string, Record<string, string | number>[]>;
+    };
+    const cells = Object.entries(data).flatMap(([part, rows]) =>
+      rows.map(({ bedrag, ...key }) => ({
+        part,
+        bedrag,
+        key: Object.entries(key)
+          .map(([name, code]) => `${name}=${code}`)
+          .join(','),
+      })),
+    );
     expect(cells).toHaveLength(13);
     for (const { part, bedrag, key } of cells) {
       const { code, stdout } = await meter('trace', join(at('out'), 'manifest.json'), '--part', part, '--key', key, '--csv');
       expect(code).toBe(0);
-      const lines = stdout.trim().split('\n').map((line) => line.split(','));
+      const lines = stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(','));
       const cents = (text: string | undefined) => Math.round(Number(text) * 100);
       const [sum, rounding] = [lines.at(-2)?.at(-1), lines.at(-1)?.at(-1)];
       expect(lines.slice(1, -2).reduce((total, line) => total + cents(line.at(-1)), 0)).toBe(cents(sum));
       expect(cents(sum) + cents(rounding)).toBe(Number(bedrag) * 100);
       expect(lines.slice(1, -2).length).toBeGreaterThan(0);
     }
-    expect((await meter('trace', join(at('out'), 'manifest.json'), '--part', 'lasten', '--key', 'taakveld=0.1,categorie=1.1')).code).toBe(2);
+    expect((await meter('trace', join(at('out'), 'manifest.json'), '--part', 'lasten', '--key', 'taakveld=0.1,categorie=1.1')).code).toBe(
+      2,
+    );
   });
 
   it('rebuilds byte for byte, from the archive when the source is gone, and stops when an input changed', async () => {
     expect((await generate('archived', '--archive')).code).toBe(0);
-    expect(readdirSync(join(at('archived'), 'snapshot'))).toEqual([`${manifest('archived').inputs[0]?.sha256}.parquet`, `${manifest('archived').inputs[0]?.sha256}.parquet.json`]);
+    expect(readdirSync(join(at('archived'), 'snapshot'))).toEqual([
+      `${manifest('archived').inputs[0]?.sha256}.parquet`,
+      `${manifest('archived').inputs[0]?.sha256}.parquet.json`,
+    ]);
     expect((await meter('rebuild', join(at('archived'), 'manifest.json'))).code).toBe(0);
     renameSync(at('ledger.csv'), at('gone.csv'));
     expect((await meter('rebuild', join(at('archived'), 'manifest.json'))).code).toBe(0);

@@ -27,7 +27,11 @@ const NAMES = Object.keys(MAPPING_SPEC.by);
 
 /** Few letters, so that patterns and values often meet; some with accents, quotes or outside the basic plane. */
 const code = fc.string({ unit: fc.constantFrom('1', '2', 'a', 'A', 'é', "'", '"', ',', '\u{1F600}'), maxLength: 4 });
-const pattern = fc.oneof({ weight: 2, arbitrary: code }, { weight: 2, arbitrary: code.map((text) => (text === '' ? '' : `${text}*`)) }, { weight: 2, arbitrary: fc.constant('') });
+const pattern = fc.oneof(
+  { weight: 2, arbitrary: code },
+  { weight: 2, arbitrary: code.map((text) => (text === '' ? '' : `${text}*`)) },
+  { weight: 2, arbitrary: fc.constant('') },
+);
 const rules = fc
   .uniqueArray(fc.tuple(pattern, pattern, pattern), { maxLength: 40, selector: (patterns) => JSON.stringify(patterns) })
   .map((all) => all.map((patterns, index) => aRule(index + 2, patterns)));
@@ -37,13 +41,27 @@ const keys = fc.array(fc.record({ rekening: code, plaats: code, soort: code }), 
 async function resolved(table: MappingRule[], given: Key[], folded: boolean): Promise<(number | undefined)[]> {
   const used = usedKeys(MAPPING_SPEC, table);
   const values = given.map((key, index) => `(${[String(index), ...NAMES.map((name) => quote(key[name as keyof Key]))].join(', ')})`);
-  const fold = (name: string): string => (folded ? (foldFor(MAPPING_SPEC, table, name)?.({ first: identifier('rekening'), own: identifier(name) }) ?? identifier(name)) : identifier(name));
+  const fold = (name: string): string =>
+    folded
+      ? (foldFor(MAPPING_SPEC, table, name)?.({ first: identifier('rekening'), own: identifier(name) }) ?? identifier(name))
+      : identifier(name);
   const tuples = `CREATE OR REPLACE TABLE tuples AS SELECT id, ${used.map((name) => `${fold(name)} AS ${identifier(name)}`).join(', ')} FROM (VALUES ${values.join(', ')}) v(id, ${NAMES.join(', ')})`;
-  const mapping: LoadedMapping = { name: 'regels', spec: MAPPING_SPEC, rules: table, refused: [], sha256: '', bytes: 0, rows: table.length, keys: used };
+  const mapping: LoadedMapping = {
+    name: 'regels',
+    spec: MAPPING_SPEC,
+    rules: table,
+    refused: [],
+    sha256: '',
+    bytes: 0,
+    rows: table.length,
+    keys: used,
+  };
   const service = new MappingsService();
   await service.bind(calculation, mapping, workDir);
   await calculation.execute([tuples, service.resolve(mapping, 'boek', 'tuples')]);
-  const rows = await calculation.rows(`SELECT id, m._line FROM tuples LEFT JOIN _map_boek m USING (${used.map(identifier).join(', ')}) ORDER BY id`);
+  const rows = await calculation.rows(
+    `SELECT id, m._line FROM tuples LEFT JOIN _map_boek m USING (${used.map(identifier).join(', ')}) ORDER BY id`,
+  );
   return rows.map(({ _line }) => (_line === null || _line === undefined ? undefined : Number(_line)));
 }
 

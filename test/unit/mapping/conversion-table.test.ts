@@ -9,7 +9,15 @@ describe('a row of the conversietabel', () => {
   it('holds patterns, codes and validity as they were written', () => {
     const { rules, refused } = aTable(['4*, K1 ,,kosten,0.10,1.1,,2026-01-01,']);
     expect(refused).toEqual([]);
-    expect(rules).toEqual([{ line: 2, by: { rekening: '4*', plaats: 'K1', soort: '' }, gives: { zijde: 'kosten', taak: '0.10', post: '1.1', wijze: '' }, from: '2026-01-01', to: '' }]);
+    expect(rules).toEqual([
+      {
+        line: 2,
+        by: { rekening: '4*', plaats: 'K1', soort: '' },
+        gives: { zijde: 'kosten', taak: '0.10', post: '1.1', wijze: '' },
+        from: '2026-01-01',
+        to: '',
+      },
+    ]);
   });
 
   it('takes a lone * for any', () => {
@@ -25,13 +33,25 @@ describe('a row of the conversietabel', () => {
     ['a value that is not offered', '4,,,kost,0.1,1.1,,,', '2: zijde "kost" moet een van deze zijn: kosten, bezit'],
     ['a code that is missing', '4,,,kosten,,1.1,,,', '2: taak is leeg'],
     ['a code where none belongs', '4,,,bezit,0.1,6.1,,,', `2: taak "0.1" hoort niet bij deze regel (alleen als zijde in ('kosten'))`],
-    ['an optional code where none belongs', '4,,,kosten,0.1,1.1,netto,,', `2: wijze "netto" hoort niet bij deze regel (alleen als zijde = 'bezit')`],
+    [
+      'an optional code where none belongs',
+      '4,,,kosten,0.1,1.1,netto,,',
+      `2: wijze "netto" hoort niet bij deze regel (alleen als zijde = 'bezit')`,
+    ],
     ['a * in the middle', '4*1,,,kosten,0.1,1.1,,,', '2: "4*1" in rekening: een * mag alleen aan het eind staan'],
     ['two *', '4**,,,kosten,0.1,1.1,,,', '2: "4**" in rekening: een * mag alleen aan het eind staan'],
     ['a date that does not exist', '4,,,kosten,0.1,1.1,,2026-02-30,', '2: "2026-02-30" is geen datum in de vorm jjjj-mm-dd'],
     ['a date in another form', '4,,,kosten,0.1,1.1,,01-02-2026,', '2: "01-02-2026" is geen datum in de vorm jjjj-mm-dd'],
-    ['an end before its beginning', '4,,,kosten,0.1,1.1,,2026-02-01,2026-01-31', '2: geldig_tot 2026-01-31 ligt voor geldig_van 2026-02-01'],
-    ['more fields than the header', '4,,,kosten,0.1,1.1,,,,tekst', '2: de regel heeft meer velden dan de kopregel; zet tekst met een scheidingsteken tussen aanhalingstekens'],
+    [
+      'an end before its beginning',
+      '4,,,kosten,0.1,1.1,,2026-02-01,2026-01-31',
+      '2: geldig_tot 2026-01-31 ligt voor geldig_van 2026-02-01',
+    ],
+    [
+      'more fields than the header',
+      '4,,,kosten,0.1,1.1,,,,tekst',
+      '2: de regel heeft meer velden dan de kopregel; zet tekst met een scheidingsteken tussen aanhalingstekens',
+    ],
   ])('is refused with %s', (_, row, reason) => {
     expect(refusal([row])).toEqual([reason]);
     expect(aTable([row, '5,,,kosten,0.1,1.1,,,']).rules.map(({ line }) => line)).toEqual([3]);
@@ -58,7 +78,9 @@ describe('two rows for the same key', () => {
     ['that overlap by one day', '4,,,kosten,0.1,1.1,,,2026-06-30', '4,,,kosten,0.1,1.1,,2026-06-30,'],
     ['that give the same', '4,,,kosten,0.1,1.1,,,', '4,,,kosten,0.1,1.1,,,'],
   ])('%s make the table unusable', (_, one, other) => {
-    expect(() => aTable([one, '5,,,kosten,0.1,1.1,,,', other])).toThrow(/^De regels 2 en 4 van de conversietabel gelden voor dezelfde sleutel/);
+    expect(() => aTable([one, '5,,,kosten,0.1,1.1,,,', other])).toThrow(
+      /^De regels 2 en 4 van de conversietabel gelden voor dezelfde sleutel/,
+    );
   });
 
   it('are fine when one follows the other in time', () => {
@@ -88,16 +110,39 @@ describe('the text of a conversietabel', () => {
 
   it('keeps the line of every row, also below quoted line breaks', () => {
     const rows = readTableText(`${TABLE_HEADER},toelichting\r\n1,,,bezit,,6.1,,,,"twee\r\nregels"\r\n2,,,bezit,,6.1,,,,\r\n`, MAPPING_SPEC);
-    expect(rows.map(({ line, values }) => [line, values.rekening])).toEqual([[2, '1'], [4, '2']]);
+    expect(rows.map(({ line, values }) => [line, values.rekening])).toEqual([
+      [2, '1'],
+      [4, '2'],
+    ]);
   });
 
   it.each([
     ['empty', '\uFEFF \n', 'De conversietabel is leeg.', {}],
     ['binary', 'PK\0', 'De conversietabel bevat een NUL-teken en is dus geen tekstbestand; sla haar op als CSV (UTF-8).', {}],
-    ['without known columns', '\na,b\n', 'De kopregel van de conversietabel is niet herkend: nodig zijn rekening, plaats, soort, zijde, taak, post, gescheiden door komma, puntkomma of tab.', { line: 2 }],
-    ['without one column', TABLE_HEADER.replace('post', 'p'), 'In de kopregel van de conversietabel ontbreken: post; gevonden: rekening, plaats, soort, zijde, taak, p, wijze, geldig_van, geldig_tot.', { line: 1 }],
-    ['with a column twice', `${TABLE_HEADER},Taak`, 'De kolom "taak" staat twee keer in de kopregel van de conversietabel.', { line: 1, column: 10 }],
-    ['with an open quote', `${TABLE_HEADER}\n1,,,bezit,,6.1,,,\n2,,,bezit,,"6.1,,,\n3,,,bezit,,6.1,,,`, 'In de conversietabel wordt een aanhalingsteken niet gesloten.', { line: 3 }],
+    [
+      'without known columns',
+      '\na,b\n',
+      'De kopregel van de conversietabel is niet herkend: nodig zijn rekening, plaats, soort, zijde, taak, post, gescheiden door komma, puntkomma of tab.',
+      { line: 2 },
+    ],
+    [
+      'without one column',
+      TABLE_HEADER.replace('post', 'p'),
+      'In de kopregel van de conversietabel ontbreken: post; gevonden: rekening, plaats, soort, zijde, taak, p, wijze, geldig_van, geldig_tot.',
+      { line: 1 },
+    ],
+    [
+      'with a column twice',
+      `${TABLE_HEADER},Taak`,
+      'De kolom "taak" staat twee keer in de kopregel van de conversietabel.',
+      { line: 1, column: 10 },
+    ],
+    [
+      'with an open quote',
+      `${TABLE_HEADER}\n1,,,bezit,,6.1,,,\n2,,,bezit,,"6.1,,,\n3,,,bezit,,6.1,,,`,
+      'In de conversietabel wordt een aanhalingsteken niet gesloten.',
+      { line: 3 },
+    ],
   ])('is refused when it is %s', (_, text, message, place) => {
     const error = refused(text);
     expect({ message: error.message, place: error.place }).toEqual({ message, place });

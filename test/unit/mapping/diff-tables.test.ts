@@ -6,7 +6,10 @@ const other = { gives: { zijde: 'kosten', taak: '0.10', post: '1.1', wijze: '' }
 
 describe('the difference between two versions', () => {
   it('names new, changed and removed rules and counts the others', () => {
-    const diff = diffTables([aRule(2, ['4*']), aRule(3, ['5*']), aRule(4, ['6*'])], [aRule(2, ['6*']), aRule(3, ['4*'], other), aRule(4, ['7*'])]);
+    const diff = diffTables(
+      [aRule(2, ['4*']), aRule(3, ['5*']), aRule(4, ['6*'])],
+      [aRule(2, ['6*']), aRule(3, ['4*'], other), aRule(4, ['7*'])],
+    );
     expect(diffLines(diff)).toEqual([
       '+ regel 4: 7* / alles / alles → zijde kosten, taak 0.1, post 1.1',
       '~ regel 3: 4* / alles / alles → zijde kosten, taak 0.10, post 1.1; was taak 0.1',
@@ -22,7 +25,10 @@ describe('the difference between two versions', () => {
   });
 
   it('takes a rule that gets an end for a changed rule, and its successor for a new one', () => {
-    const diff = diffTables([aRule(2, ['4*'])], [aRule(2, ['4*'], { to: '2026-06-30' }), aRule(3, ['4*'], { ...other, from: '2026-07-01' })]);
+    const diff = diffTables(
+      [aRule(2, ['4*'])],
+      [aRule(2, ['4*'], { to: '2026-06-30' }), aRule(3, ['4*'], { ...other, from: '2026-07-01' })],
+    );
     expect(diff.changed).toMatchObject([{ after: { line: 2 }, changes: [{ column: 'geldig_tot', from: '', to: '2026-06-30' }] }]);
     expect(diff.added.map(({ line }) => line)).toEqual([3]);
   });
@@ -30,11 +36,16 @@ describe('the difference between two versions', () => {
   it('matches equal validity before anything else', () => {
     const early = aRule(2, ['4*'], { to: '2025-12-31' });
     const late = aRule(3, ['4*'], { from: '2026-01-01' });
-    expect(diffTables([early, late], [{ ...late, ...other }, early]).changed).toMatchObject([{ before: { line: 3 }, changes: [{ column: 'taak', from: '0.1', to: '0.10' }] }]);
+    expect(diffTables([early, late], [{ ...late, ...other }, early]).changed).toMatchObject([
+      { before: { line: 3 }, changes: [{ column: 'taak', from: '0.1', to: '0.10' }] },
+    ]);
   });
 
   it('is the other way round from new to old', () => {
-    const [old, fresh] = [[aRule(2, ['4*']), aRule(3, ['5*'])], [aRule(2, ['4*'], other), aRule(3, ['6*'])]];
+    const [old, fresh] = [
+      [aRule(2, ['4*']), aRule(3, ['5*'])],
+      [aRule(2, ['4*'], other), aRule(3, ['6*'])],
+    ];
     const [there, back] = [diffTables(old, fresh), diffTables(fresh, old)];
     expect(back.added).toEqual(there.removed);
     expect(back.removed).toEqual(there.added);
@@ -43,8 +54,19 @@ describe('the difference between two versions', () => {
 });
 
 describe('the report of an import', () => {
-  const table = { rules: [aRule(2, ['4*']), aRule(3, ['5*'], other), aRule(5, ['7*'])], refused: [{ line: 4, reason: 'taak "9.9" bestaat niet (meer) in de codelijst taken' }] };
-  const report = importReport(table, [aRule(9, ['4*']), aRule(10, ['5*']), aRule(11, ['6*'])], new Map([[2, 'post 1.1 is grijs bij taak 0.1'], [4, 'telt niet'], [5, 'post 1.1 is grijs']]));
+  const table = {
+    rules: [aRule(2, ['4*']), aRule(3, ['5*'], other), aRule(5, ['7*'])],
+    refused: [{ line: 4, reason: 'taak "9.9" bestaat niet (meer) in de codelijst taken' }],
+  };
+  const report = importReport(
+    table,
+    [aRule(9, ['4*']), aRule(10, ['5*']), aRule(11, ['6*'])],
+    new Map([
+      [2, 'post 1.1 is grijs bij taak 0.1'],
+      [4, 'telt niet'],
+      [5, 'post 1.1 is grijs'],
+    ]),
+  );
 
   it('says of every row in the order of the file what becomes of it', () => {
     expect(report.rows.map(({ line, verdict, warning }) => [line, verdict, warning])).toEqual([

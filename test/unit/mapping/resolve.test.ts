@@ -3,7 +3,8 @@ import { foldFor, matchingRules, rankOf, shapeOf, usedKeys } from '../../../src/
 import { aRule, MAPPING_SPEC } from '../../support/mapping-parts';
 
 const key = (rekening: string, plaats = '', soort = ''): Record<string, string> => ({ rekening, plaats, soort });
-const lines = (rules: Parameters<typeof matchingRules>[0], of: Record<string, string>): number[] => matchingRules(rules, of).map(({ line }) => line);
+const lines = (rules: Parameters<typeof matchingRules>[0], of: Record<string, string>): number[] =>
+  matchingRules(rules, of).map(({ line }) => line);
 
 describe('most specific wins', () => {
   it('exact before longer prefix before shorter prefix before any', () => {
@@ -61,12 +62,18 @@ describe('folding', () => {
 
   it('keeps a text only for the accounts and the values that are asked for', () => {
     const fold = foldFor(MAPPING_SPEC, [aRule(1, ['4001', 'K1']), aRule(2, ['42*', 'L*']), aRule(3, ['5*'])], 'plaats');
-    expect(fold?.({ first: 'a', own: 'b' })).toBe(`CASE WHEN (trim(a) IN ('4001') OR left(trim(a), 2) IN ('42')) AND (trim(b) IN ('K1') OR left(trim(b), 1) IN ('L')) THEN b ELSE '' END`);
+    expect(fold?.({ first: 'a', own: 'b' })).toBe(
+      `CASE WHEN (trim(a) IN ('4001') OR left(trim(a), 2) IN ('42')) AND (trim(b) IN ('K1') OR left(trim(b), 1) IN ('L')) THEN b ELSE '' END`,
+    );
   });
 });
 
 describe('the explanation of a key', () => {
-  const rules = [aRule(2, ['4*']), aRule(3, ['4*', 'K1*']), aRule(4, ['4001'], { gives: { zijde: 'bezit', taak: '', post: '6.1', wijze: '' } })];
+  const rules = [
+    aRule(2, ['4*']),
+    aRule(3, ['4*', 'K1*']),
+    aRule(4, ['4001'], { gives: { zijde: 'bezit', taak: '', post: '6.1', wijze: '' } }),
+  ];
 
   it('names the rule that decides and why the others do not', () => {
     expect(explanationLines(explainKey(rules, key('4001', 'K12')))).toEqual([
@@ -79,6 +86,8 @@ describe('the explanation of a key', () => {
   });
 
   it('says so when no rule matches', () => {
-    expect(explanationLines(explainKey(rules, key('5000')))).toEqual(['rekening 5000, plaats (leeg), soort (leeg): geen enkele regel van de conversietabel past; de boeking is niet toegewezen.']);
+    expect(explanationLines(explainKey(rules, key('5000')))).toEqual([
+      'rekening 5000, plaats (leeg), soort (leeg): geen enkele regel van de conversietabel past; de boeking is niet toegewezen.',
+    ]);
   });
 });

@@ -10,7 +10,8 @@ const EXPECTED = [
   { name: 'debet', optional: false, amount: true },
   { name: 'credit', optional: false, amount: true },
 ];
-const head = (text: string, given?: Parameters<typeof readCsvHead>[2]): ReturnType<typeof readCsvHead> => readCsvHead(text, EXPECTED, given);
+const head = (text: string, given?: Parameters<typeof readCsvHead>[2]): ReturnType<typeof readCsvHead> =>
+  readCsvHead(text, EXPECTED, given);
 
 describe('the head of a delimited file', () => {
   it.each([
@@ -38,7 +39,9 @@ describe('the head of a delimited file', () => {
   });
 
   it('is not recognised when it has none of them', () => {
-    expect(() => head('a,b\n')).toThrow('De kopregel is niet herkend: nodig zijn de kolommen rekening, debet, credit, gescheiden door komma, puntkomma of tab.');
+    expect(() => head('a,b\n')).toThrow(
+      'De kopregel is niet herkend: nodig zijn de kolommen rekening, debet, credit, gescheiden door komma, puntkomma of tab.',
+    );
   });
 
   it('may not name a column twice, but may leave several without a name', () => {
@@ -46,10 +49,17 @@ describe('the head of a delimited file', () => {
     expect(head('rekening,debet,credit,,\n').header).toEqual(['rekening', 'debet', 'credit', '', '']);
   });
 
-  const decimal = (...amounts: string[]): string | undefined => head(`rekening;debet;credit\n${amounts.map((amount) => `1;${amount};\n`).join('')}1;;\n`).decimal;
+  const decimal = (...amounts: string[]): string | undefined =>
+    head(`rekening;debet;credit\n${amounts.map((amount) => `1;${amount};\n`).join('')}1;;\n`).decimal;
 
   it('decides the decimal sign when one or two digits stand behind it', () => {
-    expect([decimal('1.5'), decimal('1,25'), decimal('1.234,5'), decimal('1,234.50-'), decimal('(12,50)')]).toEqual(['.', ',', ',', '.', ',']);
+    expect([decimal('1.5'), decimal('1,25'), decimal('1.234,5'), decimal('1,234.50-'), decimal('(12,50)')]).toEqual([
+      '.',
+      ',',
+      ',',
+      '.',
+      ',',
+    ]);
   });
 
   it('leaves the decimal sign open when nothing shows it, or both do', () => {
@@ -63,7 +73,8 @@ describe('the head of a delimited file', () => {
 
 describe('the line on which a record begins', () => {
   const text = 'a,b\n1,"x\ny"\n\n2,"p ""q"" r"\r\n3,buis 2" rond\n4,z\n';
-  const lineOf = (wanted: Partial<ConstructorParameters<typeof RecordLines>[0]>, from = text): number | undefined => new RecordLines({ record: 1, empty: false, delimiter: ',', ...wanted }).push(Buffer.from(from));
+  const lineOf = (wanted: Partial<ConstructorParameters<typeof RecordLines>[0]>, from = text): number | undefined =>
+    new RecordLines({ record: 1, empty: false, delimiter: ',', ...wanted }).push(Buffer.from(from));
 
   it('counts the line breaks inside quotes', () => {
     expect([1, 2, 3, 4, 5, 6].map((record) => lineOf({ record }))).toEqual([1, 2, 5, 6, 7, undefined]);
@@ -97,7 +108,12 @@ describe('line breaks inside quotes', () => {
   });
 
   it('are not seen in ordinary quotes, doubled quotes or inches', () => {
-    expect([found('"a","b"\n"c",d\n'), found('a,"b ""c"" d"\ne\n'), found('a,2" buis\nb,c\n'), found('a\nb\n')]).toEqual([false, false, false, false]);
+    expect([found('"a","b"\n"c",d\n'), found('a,"b ""c"" d"\ne\n'), found('a,2" buis\nb,c\n'), found('a\nb\n')]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -122,7 +138,10 @@ describe('evening out line ends', () => {
 
 describe('what the reader of the calculation says', () => {
   it('is told in Dutch with its place', () => {
-    expect(csvProblem('CSV Error on Line: 12\nOriginal Line: x\nExpected Number of Columns: 3 Found: 2')).toEqual({ sentence: 'De regel heeft 2 velden waar de kopregel er 3 heeft; controleer scheidingstekens en aanhalingstekens.', record: 12 });
+    expect(csvProblem('CSV Error on Line: 12\nOriginal Line: x\nExpected Number of Columns: 3 Found: 2')).toEqual({
+      sentence: 'De regel heeft 2 velden waar de kopregel er 3 heeft; controleer scheidingstekens en aanhalingstekens.',
+      record: 12,
+    });
     expect(csvProblem('could not write to file "x": No space left on device')?.sentence).toContain('De schijf is vol');
     expect(csvProblem('Out of Memory Error: failed to allocate data')?.sentence).toContain('te weinig werkgeheugen');
   });

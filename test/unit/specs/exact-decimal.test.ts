@@ -30,6 +30,15 @@ describe('exact decimals', () => {
   });
 
   it('compare and add as whole numbers do', () => {
-    fc.assert(fc.property(fc.bigInt(), fc.bigInt(), fc.nat(6), (a, b, scale) => compare({ digits: a, scale }, { digits: b, scale }) === (a < b ? -1 : a > b ? 1 : 0) && add({ digits: a, scale }, { digits: b, scale }).digits === a + b));
+    fc.assert(
+      fc.property(
+        fc.bigInt(),
+        fc.bigInt(),
+        fc.nat(6),
+        (a, b, scale) =>
+          compare({ digits: a, scale }, { digits: b, scale }) === (a < b ? -1 : a > b ? 1 : 0) &&
+          add({ digits: a, scale }, { digits: b, scale }).digits === a + b,
+      ),
+    );
   });
 });

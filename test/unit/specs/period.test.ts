@@ -34,7 +34,12 @@ describe('a period', () => {
   });
 
   it('comes after the earlier deliveries of its year, and the first follows the last of the year before', () => {
-    expect(['2026-final', '2026-plan', '2025-final', '2026-Q1'].sort((a, b) => comparePeriods(spec, a, b))).toEqual(['2025-final', '2026-plan', '2026-Q1', '2026-final']);
+    expect(['2026-final', '2026-plan', '2025-final', '2026-Q1'].sort((a, b) => comparePeriods(spec, a, b))).toEqual([
+      '2025-final',
+      '2026-plan',
+      '2026-Q1',
+      '2026-final',
+    ]);
     expect(previousPeriod(spec, resolvePeriod(spec, '2026-Q2'))).toBe('2026-Q1');
     expect(previousPeriod(spec, resolvePeriod(spec, '2026-Q1'))).toBe('2025-H2');
   });
@@ -42,10 +47,16 @@ describe('a period', () => {
 
 describe('values in SQL', () => {
   it('are filled as typed literals, but never inside strings and comments', () => {
-    const sql = "SELECT '$max', \"$max\" FROM t WHERE x <= $max -- $max\n/* $max */ AND y = $naam";
-    expect(fillValues(sql, new Map([['max', { type: 'decimal', value: '1.5' }], ['naam', { type: 'text', value: "d'Artagnan" }]]))).toBe(
-      "SELECT '$max', \"$max\" FROM t WHERE x <= '1.5'::DECIMAL(38,6) -- $max\n/* $max */ AND y = 'd''Artagnan'",
-    );
+    const sql = 'SELECT \'$max\', "$max" FROM t WHERE x <= $max -- $max\n/* $max */ AND y = $naam';
+    expect(
+      fillValues(
+        sql,
+        new Map([
+          ['max', { type: 'decimal', value: '1.5' }],
+          ['naam', { type: 'text', value: "d'Artagnan" }],
+        ]),
+      ),
+    ).toBe("SELECT '$max', \"$max\" FROM t WHERE x <= '1.5'::DECIMAL(38,6) -- $max\n/* $max */ AND y = 'd''Artagnan'");
     expect(namedValues(sql)).toEqual(['max', 'naam']);
     expect(() => fillValues('SELECT $onbekend', new Map())).toThrow(/onbekend/);
   });

@@ -11,7 +11,9 @@ describe('judging a check', () => {
     ['100000', true, '1'],
     ['100001', false, '1.00001'],
   ])('a gap of %s on ten million passes: %s', (value, passed, shown) => {
-    expect(judge(percent, [gap(value), base('10000000')])).toMatchObject([{ passed, value: shown, bound: '1', numerator: value, denominator: '10000000' }]);
+    expect(judge(percent, [gap(value), base('10000000')])).toMatchObject([
+      { passed, value: shown, bound: '1', numerator: value, denominator: '10000000' },
+    ]);
   });
 
   it('takes the sign away from a net gap and from the denominator', () => {
@@ -23,7 +25,10 @@ describe('judging a check', () => {
     expect(judge({ ...percent, combine: 'net' }, sums)).toMatchObject([{ passed: true }]);
     expect(judge({ ...percent, combine: 'sumAbs' }, sums)).toMatchObject([{ passed: false, numerator: '120000', gap: undefined }]);
     expect(judge({ ...percent, combine: 'maxAbs' }, sums)).toMatchObject([{ passed: true, numerator: '60000' }]);
-    expect(judge({ ...percent, combine: 'each' }, sums)).toMatchObject([{ unit: 'a', numerator: '60000' }, { unit: 'b', numerator: '60000' }]);
+    expect(judge({ ...percent, combine: 'each' }, sums)).toMatchObject([
+      { unit: 'a', numerator: '60000' },
+      { unit: 'b', numerator: '60000' },
+    ]);
   });
 
   it('cannot be computed when the denominator is zero', () => {

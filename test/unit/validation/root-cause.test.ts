@@ -1,6 +1,11 @@
 import { explainGap, type CandidateGroup } from '../../../src/validation/root-cause';
 
-const group = (...candidates: [string, ...string[]][]): CandidateGroup => ({ kind: 'niet-toegewezen', candidates: candidates.map(([name, ...amounts]) => ({ name, amounts })), all: 'Alle niet-toegewezen rekeningen', one: 'De niet-toegewezen rekening' });
+const group = (...candidates: [string, ...string[]][]): CandidateGroup => ({
+  kind: 'niet-toegewezen',
+  candidates: candidates.map(([name, ...amounts]) => ({ name, amounts })),
+  all: 'Alle niet-toegewezen rekeningen',
+  one: 'De niet-toegewezen rekening',
+});
 
 describe('the cause of a gap', () => {
   it('is the whole group when its sum is the gap to the cent', () => {
@@ -13,7 +18,9 @@ describe('the cause of a gap', () => {
   });
 
   it('may work through with another view of the account, such as its opening balance only', () => {
-    expect(explainGap('50.00', [group(['1000', '0.00', '75.00', '50.00'], ['1001', '1.00', '1.00', '3.00'])])).toMatchObject([{ amount: '50.00', accounts: ['1000'] }]);
+    expect(explainGap('50.00', [group(['1000', '0.00', '75.00', '50.00'], ['1001', '1.00', '1.00', '3.00'])])).toMatchObject([
+      { amount: '50.00', accounts: ['1000'] },
+    ]);
   });
 
   it('is not a cent off', () => {
