@@ -59,14 +59,12 @@ async function checkXml(schema: string, content: Uint8Array): Promise<Finding[]>
     return [];
   } catch (error) {
     if (!(error instanceof XmlValidateError)) throw error;
-    return error.details
-      .slice(0, MOST_FINDINGS)
-      .map(({ message, line }) => ({
-        id: 'SCHEMA',
-        severity: 'error',
-        key: { regel: String(line) },
-        message: `Regel ${line} voldoet niet aan het schema: ${message.trim()}`,
-      }));
+    return error.details.slice(0, MOST_FINDINGS).map(({ message, line }) => ({
+      id: 'SCHEMA',
+      severity: 'error',
+      key: { regel: String(line) },
+      message: `Regel ${line} voldoet niet aan het schema: ${message.trim()}`,
+    }));
   } finally {
     document.dispose();
     validator.dispose();
