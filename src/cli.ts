@@ -136,6 +136,9 @@ async function finish(code: Promise<number>): Promise<void> {
   process.exitCode = await code;
 }
 
+// A reader that has seen enough, such as `head`, is no error.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 2));
+
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;

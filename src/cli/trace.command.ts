@@ -65,7 +65,7 @@ function showBookings(origin: Origin, { columns, rows, sum, rounding }: Bookings
     ...rows.map((row) => row.map((value, index) => (index === row.length - 1 ? dutch(value ?? '0') : (value ?? '')))),
   ];
   process.stdout.write(
-    `${origin.cell}\n\n${aligned(table)}\n\nsom        ${dutch(sum)}\nafronding  ${dutch(rounding)}\ncijfer     ${dutch(origin.figure)}\n`,
+    `${origin.cell}: ${dutch(origin.figure)}\n\n${aligned(table)}\n\nsom        ${dutch(sum)}\nafronding  ${dutch(rounding)}\n`,
   );
 }
 
