@@ -31,8 +31,8 @@ program
   .option('--decimal <teken>', 'decimaalteken van de bron: . of ,')
   .option('--encoding <naam>', 'utf-8 of windows-1252')
   .action(async (options: GenerateOptions) => {
-    const { startCalculation } = await import('./cli/calculation-session.service.js');
-    const started = startCalculation();
+    const { openCalculationRoom } = await import('./platform/calculation-session.js');
+    const started = openCalculationRoom();
     const { generate } = await import('./cli/generate.command.js');
     return finish(generate(options, started));
   });

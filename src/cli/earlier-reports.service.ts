@@ -1,11 +1,10 @@
 import { formatFor } from '../generation/formats/registry';
 import { readDocument } from '../generation/read-document';
 import { dirname, join, readBytes, sha256 } from '../platform/files';
-import { formatCellId } from '../reports/cell-id';
+import { rowsForDataset, wantedReport } from '../reports/earlier';
 import type { Manifest } from '../reports/manifest';
 import type { PartRow } from '../reports/workbench';
-import { periodId, previousPeriod, resolvePeriod } from '../specs/period';
-import type { DatasetSpec, ReportSpec } from '../specs/report-spec';
+import type { ReportSpec } from '../specs/report-spec';
 import type { LoadedSpec } from '../specs/specs.service';
 import { UnusableInput } from '../specs/unusable-input';
 
@@ -23,9 +22,9 @@ export async function earlierParts(loaded: LoadedSpec, period: string, manifests
   const versions = await Promise.all(manifests.map((path) => readEarlier(loaded.spec, path)));
   earlier.inputs.push(...versions.map(({ path, sha256: hash, bytes }) => ({ path, sha256: hash, bytes })));
   for (const [name, dataset] of Object.entries(loaded.spec.datasets)) {
-    const wanted = wantedPeriod(loaded.spec, period, dataset);
-    const version = versions.find(({ manifest }) => manifest.period === wanted);
-    if (version && dataset.part) earlier.rows[name] = rowsOf(loaded.spec, name, dataset, version.parts[dataset.part] ?? []);
+    const wanted = wantedReport(loaded.spec, period, dataset);
+    const version = versions.find(({ manifest }) => manifest.spec.id === wanted?.specId && manifest.period === wanted.period);
+    if (wanted && version) earlier.rows[name] = rowsForDataset(loaded.spec, name, version.parts[wanted.part] ?? []);
   }
   earlier.mapping = await lastMapping(versions);
   return earlier;
@@ -39,14 +38,6 @@ async function lastMapping(versions: { path: string; manifest: Manifest }[]): Pr
     if (file && bytes && sha256(bytes) === input.sha256) return file;
   }
   return undefined;
-}
-
-function wantedPeriod(spec: ReportSpec, id: string, dataset: DatasetSpec): string | undefined {
-  if (!dataset.report || !dataset.period) return undefined;
-  const period = resolvePeriod(spec, id);
-  if (dataset.period === 'previous') return previousPeriod(spec, period);
-  if (typeof dataset.period === 'string') return periodId(period.year - 1, period.delivery);
-  return periodId(period.year + Number(dataset.period.year ?? '0'), dataset.period.delivery);
 }
 
 async function readEarlier(
@@ -78,14 +69,4 @@ async function readEarlier(
     Object.assign(parts, readDocument(output.tree ?? {}, formatFor(output.format).read(content, file.name)).parts);
   }
   return { path, sha256: sha256(bytes), bytes: bytes.length, manifest, parts };
-}
-
-/** Cells of another report keep their id, behind the name of the dataset, so that sums may mix two reports. */
-function rowsOf(spec: ReportSpec, name: string, dataset: DatasetSpec, rows: PartRow[]): PartRow[] {
-  const keys = Object.keys(spec.parts[dataset.part ?? '']?.keys ?? {});
-  return rows.map((row) => {
-    const own = Object.fromEntries(Object.keys(dataset.columns).map((column) => [column, row[column] ?? '']));
-    const key = Object.fromEntries(keys.map((column) => [column, row[column] ?? '']));
-    return { ...own, cell: `${name}:${formatCellId({ part: dataset.part ?? '', key })}` };
-  });
 }

@@ -6,7 +6,7 @@ import { toJson } from '../reports/manifest';
 import { UnusableInput } from '../specs/unusable-input';
 import { amsterdamIso, Clock } from '../platform/clock';
 import { compiledSpecsFolder, software, specsRoot } from '../platform/installation';
-import { withCalculation, type CalculationSession } from './calculation-session.service';
+import { withCalculationRoom, type CalculationRoom } from '../platform/calculation-session';
 import { earlierParts, type EarlierReports } from './earlier-reports.service';
 import { readOrganisation, type OrganisationFile } from './organisation-file.service';
 import { ReportRunService, type ReportRun } from './report-run.service';
@@ -39,14 +39,18 @@ export interface Generated {
 }
 
 /** Builds a report from files and writes it with its findings and manifest. Exit code 0 without errors, 1 with errors. */
-export async function generate(options: GenerateOptions, started?: Promise<CalculationSession>): Promise<number> {
+export async function generate(options: GenerateOptions, started?: Promise<CalculationRoom>): Promise<number> {
   try {
-    return await withCalculation(async (session) => {
-      const { run, manifest } = await build(options, { ...session, progress: (step) => process.stderr.write(`${step} …\n`) });
-      await write(options, run, manifest);
-      process.stdout.write(options.json ? toJson({ manifest, findings: run.findings }) : runSummary(run, manifest, options.out));
-      return run.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
-    }, started);
+    return await withCalculationRoom(
+      {},
+      async (session) => {
+        const { run, manifest } = await build(options, { ...session, progress: (step) => process.stderr.write(`${step} …\n`) });
+        await write(options, run, manifest);
+        process.stdout.write(options.json ? toJson({ manifest, findings: run.findings }) : runSummary(run, manifest, options.out));
+        return run.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+      },
+      started,
+    );
   } catch (error) {
     throw diskFull(error, options.out) ?? error;
   }
@@ -84,10 +88,7 @@ export async function prepare(options: GenerateOptions, workDir: string): Promis
 }
 
 /** The whole run, in memory: what `generate` writes and `rebuild` compares. */
-export async function build(
-  options: GenerateOptions,
-  tools: CalculationSession & { progress?: (step: string) => void },
-): Promise<Generated> {
+export async function build(options: GenerateOptions, tools: CalculationRoom & { progress?: (step: string) => void }): Promise<Generated> {
   const prepared = await prepare(options, tools.workDir);
   const datum = options.datum ?? amsterdamIso(new Clock().now());
   const version = options.software ?? (await software());

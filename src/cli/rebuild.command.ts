@@ -1,13 +1,13 @@
 import { basename, dirname, join, readBytes, sha256 } from '../platform/files';
 import { toJson } from '../reports/manifest';
-import { withCalculation } from './calculation-session.service';
+import { withCalculationRoom } from '../platform/calculation-session';
 import { build } from './generate.command';
 import { optionsOf, readManifest, refuseOtherInputs } from './manifest-file.service';
 
 /** Makes a report again from its manifest and compares the bytes. Exit code 0 identical, 1 different. */
 export async function rebuild(path: string): Promise<number> {
   const manifest = await readManifest(path);
-  const { run, manifest: again } = await withCalculation((session) => build(optionsOf(manifest, path), session));
+  const { run, manifest: again } = await withCalculationRoom({}, (session) => build(optionsOf(manifest, path), session));
   refuseOtherInputs(manifest, again);
   const folder = dirname(path);
   const different: string[] = [];

@@ -4,6 +4,7 @@ import { RenderingService } from '../generation/rendering.service';
 import { WorkbenchService, type WorkbenchRequest } from '../generation/workbench.service';
 import type { Calculation } from '../platform/duckdb';
 import { sortFindings } from '../reports/manifest';
+import { sourceControlResults } from '../reports/source-control-results';
 import type { ControlResult, PartRow, ReportFile, Workbench } from '../reports/workbench';
 import type { Finding } from '../specs/finding';
 import { ChecksService } from '../validation/checks.service';
@@ -42,7 +43,7 @@ export class ReportRunService {
     const schema = await this.checkSchemas(bench, files);
     const findings = sortFindings([...bench.findings, ...codes.findings, ...checked.findings, ...schema]);
     const controls = [
-      ...this.sourceControls(bench),
+      ...sourceControlResults(bench.findings),
       ...coverage.controls,
       ...codes.controls,
       ...checked.controls,
@@ -57,13 +58,5 @@ export class ReportRunService {
       outputs.map(async (output, index) => (files[index] ? this.schemas.check(bench.compiled, output, files[index].content) : [])),
     );
     return found.flat();
-  }
-
-  private sourceControls(bench: Workbench): ControlResult[] {
-    const ids = ['BRON-BALANS', 'BRON-DUBBEL', 'BRON-DATUM', 'BRON-PERIODE', 'BRON-JAAR'];
-    return ids.map((id) => {
-      const finding = bench.findings.find((candidate) => candidate.id === id);
-      return { id, value: finding?.value ?? '0', bound: '0', passed: finding === undefined, unit: finding?.unit ?? 'n' };
-    });
   }
 }

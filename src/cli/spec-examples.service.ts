@@ -14,7 +14,7 @@ import { csvLine } from '../specs/small-csv';
 import type { LoadedSpec } from '../specs/specs.service';
 import { UnusableInput } from '../specs/unusable-input';
 import { ChecksService } from '../validation/checks.service';
-import { withCalculation, type CalculationSession } from './calculation-session.service';
+import { withCalculationRoom, type CalculationRoom } from '../platform/calculation-session';
 
 export interface ExampleResult {
   name: string;
@@ -51,7 +51,7 @@ export class SpecExamplesService {
     const example = await readCase(join(folder, 'case.yaml'));
     const result: ExampleResult = { name, title: example.title ?? name, differences: [], found: [], passed: [] };
     try {
-      await withCalculation((session) => this.examine(loaded, { folder, example, result }, session));
+      await withCalculationRoom({}, (session) => this.examine(loaded, { folder, example, result }, session));
     } catch (error) {
       if (!(error instanceof UnusableInput)) throw error;
       result.differences.push(error.describe());
@@ -62,7 +62,7 @@ export class SpecExamplesService {
   private async examine(
     loaded: LoadedSpec,
     item: { folder: string; example: ExampleCase; result: ExampleResult },
-    session: CalculationSession,
+    session: CalculationRoom,
   ): Promise<void> {
     const { example, result } = item;
     const request = await requestOf(loaded, item.folder, example, session.workDir);

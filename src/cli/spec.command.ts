@@ -4,7 +4,7 @@ import { lintSpec } from '../specs/lint';
 import type { SpecProblem } from '../specs/spec-source';
 import { SpecsService, type SpecVersion } from '../specs/specs.service';
 import { UnusableInput } from '../specs/unusable-input';
-import { withCalculation } from './calculation-session.service';
+import { withCalculationRoom } from '../platform/calculation-session';
 import { SpecExamplesService, type ExampleResult } from './spec-examples.service';
 
 /** Two examples at a time: each has a calculation of its own. */
@@ -40,7 +40,7 @@ export async function lintVersion(specs: SpecsService, folder: string): Promise<
   if (problems.length > 0) return problems;
   const loaded = await specs.load(folder);
   const examples = await new SpecExamplesService().names(loaded);
-  return withCalculation(async ({ calculation }) => {
+  return withCalculationRoom({}, async ({ calculation }) => {
     const { compiled, problems: inSql } = await compileSpec(loaded, calculation);
     return [...inSql, ...lintSpec(compiled, examples)];
   });

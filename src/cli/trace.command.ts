@@ -4,7 +4,7 @@ import { WorkbenchService } from '../generation/workbench.service';
 import { dutch } from '../specs/exact-decimal';
 import { csvLine } from '../specs/small-csv';
 import { UnusableInput } from '../specs/unusable-input';
-import { withCalculation } from './calculation-session.service';
+import { withCalculationRoom } from '../platform/calculation-session';
 import { manifestOfInputs, prepare } from './generate.command';
 import { optionsOf, readManifest, refuseOtherInputs } from './manifest-file.service';
 
@@ -20,7 +20,7 @@ export async function trace(path: string, options: TraceOptions): Promise<number
   const key = parseKey(options.key ?? '');
   const generate = optionsOf(manifest, path);
   const lineage = new LineageService();
-  const { origin, request } = await withCalculation(async ({ calculation, workDir }) => {
+  const { origin, request } = await withCalculationRoom({}, async ({ calculation, workDir }) => {
     const prepared = await prepare(generate, workDir);
     const bench = await new WorkbenchService().open(prepared.request, calculation);
     refuseOtherInputs(manifest, { ...manifest, ...manifestOfInputs(generate, bench, prepared) });
@@ -28,7 +28,7 @@ export async function trace(path: string, options: TraceOptions): Promise<number
     return { origin: await lineage.origin(bench, options.part, key), request: prepared.request };
   });
   if (origin.terms.length > 0 || Object.keys(origin.tuples).length === 0) return showTerms(origin, options);
-  const bookings = await withCalculation(async ({ calculation, workDir }) => {
+  const bookings = await withCalculationRoom({}, async ({ calculation, workDir }) => {
     const bench = await new WorkbenchService().open({ ...request, workDir, lineage: origin.tuples }, calculation);
     await new GenerationService().build(bench);
     return lineage.bookings(bench, options.part, key, origin);

@@ -12,7 +12,7 @@ import { SpecsService, type LoadedSpec } from '../specs/specs.service';
 import { UnusableInput } from '../specs/unusable-input';
 import { ChecksService } from '../validation/checks.service';
 import { SchemaService } from '../validation/schema.service';
-import { withCalculation, type CalculationSession } from './calculation-session.service';
+import { withCalculationRoom, type CalculationRoom } from '../platform/calculation-session';
 import { findingLines, headline } from './summary';
 
 export interface ValidateOptions {
@@ -35,7 +35,7 @@ export async function validate(file: string, options: ValidateOptions): Promise<
   const content = await readBytes(file).catch(() => {
     throw new UnusableInput('Het bestand bestaat niet of is niet leesbaar.', { file });
   });
-  const verdict = await withCalculation((session) => examine(loaded, { file, content, period: options.period }, session));
+  const verdict = await withCalculationRoom({}, (session) => examine(loaded, { file, content, period: options.period }, session));
   if (options.findings)
     await writeTogether(dirname(options.findings), [{ name: basename(options.findings), content: toJson(verdict.findings) }]);
   const ran = verdict.controls.filter(({ passed }) => passed !== null);
@@ -50,7 +50,7 @@ export async function validate(file: string, options: ValidateOptions): Promise<
 async function examine(
   loaded: LoadedSpec,
   input: { file: string; content: Buffer; period: string },
-  session: CalculationSession,
+  session: CalculationRoom,
 ): Promise<Verdict> {
   const output = Object.values(loaded.spec.outputs)[0];
   if (!output?.tree) throw new UnusableInput(`${loaded.spec.id} heeft geen levering die kan worden gelezen.`);
@@ -72,7 +72,7 @@ async function openFor(
   loaded: LoadedSpec,
   period: string,
   read: ReadDocument,
-  { calculation, workDir }: CalculationSession,
+  { calculation, workDir }: CalculationRoom,
 ): Promise<Workbench> {
   const entries = Object.entries(read.values).filter(([name]) => name.startsWith('organisation.'));
   const organisation = Object.fromEntries(entries.map(([name, value]) => [name.slice('organisation.'.length), value]));

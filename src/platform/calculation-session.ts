@@ -14,16 +14,30 @@ export interface RoomOptions {
   prepare?: (workDir: string) => Promise<void>;
 }
 
-/** Opens a calculation for the length of a piece of work and clears it whatever happens. */
-export async function withCalculationRoom<T>(options: RoomOptions, use: (room: CalculationRoom) => Promise<T>): Promise<T> {
+/** Opens a calculation; it may be opened before anything else is loaded, because its process needs time to start as well. */
+export async function openCalculationRoom(options: RoomOptions = {}): Promise<CalculationRoom> {
   const workDir = await makeWorkDir();
-  let calculation: Calculation | undefined;
   try {
     await options.prepare?.(workDir);
-    calculation = new Calculation({ workDir, threads: options.threads, database: options.database && join(workDir, options.database) });
+    const database = options.database && join(workDir, options.database);
+    return { workDir, calculation: new Calculation({ workDir, threads: options.threads, database }) };
+  } catch (error) {
+    await removeFolder(workDir);
+    throw error;
+  }
+}
+
+/** Uses a calculation for the length of a piece of work and clears it and its folder whatever happens. */
+export async function withCalculationRoom<T>(
+  options: RoomOptions,
+  use: (room: CalculationRoom) => Promise<T>,
+  opened = openCalculationRoom(options),
+): Promise<T> {
+  const { workDir, calculation } = await opened;
+  try {
     return await use({ calculation, workDir });
   } finally {
-    await calculation?.close();
+    await calculation.close();
     await removeFolder(workDir);
   }
 }
