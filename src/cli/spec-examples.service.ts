@@ -195,7 +195,7 @@ function sameValue(found: string, expected: string): boolean {
   return compare(round(decimal(found), wanted.scale), wanted) === 0;
 }
 
-/** `lasten/taakveld=6.3,categorie=4.1.1`, `uitkomst.eindstand`, or a part without keys. */
+/** `part/column=code,column=code`, `part.figure`, or a part without keys. */
 async function figureOf(bench: Workbench, cell: string): Promise<string | undefined> {
   const [part = '', figure] = cell.includes('/') ? [parseCellId(cell).part] : cell.split('.');
   const spec = bench.compiled.spec.parts[part];

@@ -8,7 +8,7 @@ function exactType(measure: MeasureSpec): string {
 
 const AGGREGATES = { sum: 'sum', max: 'max', min: 'min', distinct: 'count(DISTINCT' } as const;
 
-/** The stable id of a cell: `lasten/taakveld=6.3,categorie=4.1.1`; a second measure has its name behind a #. */
+/** The stable id of a cell: `part/column=code,column=code`; a second measure has its name behind a #. */
 export function cellId(part: string, keys: string[]): string {
   if (keys.length === 0) return quote(part);
   const steps = keys.map((key, index) => `${quote(`${index === 0 ? `${part}/` : ','}${key}=`)} || ${identifier(key)}`);

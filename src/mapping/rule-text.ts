@@ -7,7 +7,7 @@ export function patternText(rule: MappingRule): string {
     .join(' / ');
 }
 
-/** What a rule gives: `zijde lasten, taakveld 0.4`; empty codes are left out. */
+/** What a rule gives: `column code, column code`; empty codes are left out. */
 export function codesText(rule: MappingRule): string {
   return Object.entries(rule.gives)
     .filter(([, code]) => code !== '')

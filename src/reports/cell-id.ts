@@ -3,7 +3,7 @@ export interface CellKey {
   key: Record<string, string>;
 }
 
-/** `lasten/taakveld=6.3,categorie=4.1.1` → part and key. A code may hold a comma, so a new column begins only at `,name=`. */
+/** `part/column=code,column=code` → part and key. A code may hold a comma, so a new column begins only at `,name=`. */
 export function parseCellId(id: string): CellKey {
   const slash = id.indexOf('/');
   if (slash < 0) return { part: id.split('.')[0] ?? id, key: {} };

@@ -34,7 +34,7 @@ function isoDate(year: number, month: number, day: number): string {
   return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
 }
 
-/** `2026-Q3` → year and delivery of the spec; a spec with the single delivery `year` has periods `2026`. */
+/** `JJJJ-Q3` → year and delivery of the spec; a spec with the single delivery `year` has periods `JJJJ`. */
 export function splitPeriodId(id: string): { year: number; delivery: string } | undefined {
   const match = /^(\d{4})(?:-([A-Za-z][A-Za-z0-9]*))?$/.exec(id);
   return match ? { year: Number(match[1]), delivery: match[2] ?? 'year' } : undefined;
